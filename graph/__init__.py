@@ -1,0 +1,1 @@
+"""Bailanysh: a network of dated, sourced ties, from YAML to a picture that can be cited."""

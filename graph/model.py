@@ -1,0 +1,316 @@
+"""The records: frozen values with no behaviour beyond what follows from their own fields.
+
+A `Dataset` is what a folder of YAML says, and also every answer to "which part of it?".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Annotated, Iterable, Literal, Mapping
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+LANGUAGES = ("en", "ru", "ky")
+STATUSES = ("stated", "claimed", "contested", "speculated", "withdrawn")
+STANCES = ("asserts", "denies", "speculates", "withdraws")
+
+Status = Literal["stated", "claimed", "contested", "speculated", "withdrawn"]
+Stance = Literal["asserts", "denies", "speculates", "withdraws"]
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_KIND = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+def _slug(value: str) -> str:
+    if not _SLUG.fullmatch(value):
+        raise ValueError("an id is lower-case Latin letters and digits joined by single hyphens, as in roza-otunbayeva")
+    return value
+
+
+def _kind_id(value: str) -> str:
+    if not _KIND.fullmatch(value):
+        raise ValueError("a kind is lower-case Latin letters joined by underscores, as in member_of")
+    return value
+
+
+def _one_line(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is empty")
+    if any(ord(c) < 32 and c not in "\n\t" for c in value):
+        raise ValueError("holds a control character")
+    return value
+
+
+def _date(value: str) -> str:
+    from graph.dates import parse_date  # checked here so that the Problem names the field
+
+    parse_date(value)
+    return value
+
+
+def _end(value: str) -> str:
+    return value if value in ("ongoing", "unknown") else _date(value)
+
+
+def _start(value: str) -> str:
+    return value if value == "unknown" else _date(value)
+
+
+def _url(value: str) -> str:
+    if not re.match(r"(https?://|mailto:)[^\s<>\"]+$", value):
+        raise ValueError("is not an http, https or mailto address")
+    return value
+
+
+Slug = Annotated[str, AfterValidator(_slug)]
+KindId = Annotated[str, AfterValidator(_kind_id)]
+Line = Annotated[str, AfterValidator(_one_line), Field(max_length=1000)]
+Date = Annotated[str, AfterValidator(_date)]
+Start = Annotated[str, AfterValidator(_start)]
+End = Annotated[str, AfterValidator(_end)]
+Url = Annotated[str, AfterValidator(_url)]
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Record):
+    """A short text in up to three languages; English is always there."""
+
+    en: Line
+    ru: Line | None = None
+    ky: Line | None = None
+
+    def in_language(self, language: str) -> str:
+        return getattr(self, language, None) or self.en
+
+
+Agreement = Literal["masculine", "feminine", "neuter", "plural", "singular"]
+
+
+class ActorKind(Record):
+    id: KindId
+    label: Text  # one actor: "person"
+    labels: Text  # several: "persons"
+    shape: str  # a vis-network shape
+    colour: str | None = None
+
+
+class Family(Record):
+    id: KindId
+    label: Text
+    colour: str  # on a light ground, #rrggbb
+    colour_dark: str  # on a dark ground, #rrggbb
+
+
+class RelationKind(Record):
+    """`reading` is the tie as a present-tense sentence, `past` as a past-tense one.
+
+    Both hold {source} and {target}, with a case where the language needs one ({target:dat}), and
+    [singular|plural] or [masculine|feminine|neuter|plural] where the verb agrees with the source.
+    `role` is filled in by the reader (see `prose`), not by the reading.
+    """
+
+    id: KindId
+    label: Text
+    reading: Text
+    past: Text
+    family: KindId
+    directed: bool = True
+    sign: Literal[-1, 0, 1] = 0
+    sources: tuple[KindId, ...] = ()  # kinds of actor allowed at each end; empty: any
+    targets: tuple[KindId, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _sign_is_a_number(cls, data):
+        if isinstance(data, dict) and data.get("sign") in ("-1", "0", "1", "+1"):
+            return {**data, "sign": int(data["sign"])}
+        return data
+
+
+class Actor(Record):
+    id: Slug
+    kind: KindId
+    name: Text
+    aliases: tuple[Line, ...] = ()
+    start: Date | None = None  # born, founded
+    end: Date | None = None  # died, dissolved
+    wikidata: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")] | None = None
+    agreement: Mapping[Literal["en", "ru", "ky"], Agreement] | None = None  # how verbs agree with the name
+    note: Text | None = None
+
+
+class Claim(Record):
+    """Who says (or denies) a tie, in which document, in what words."""
+
+    document: Slug
+    by: Line | None = None  # an actor's id, or words for a voice that is no actor; absent: the document itself
+    stance: Stance = "asserts"
+    quote: Line | None = None
+    date: Date | None = None  # when it was said or seen, if not the document's own date
+    page: Line | None = None
+    note: Text | None = None
+
+
+class Relation(Record):
+    id: str  # source.kind.target.start unless given
+    source: Slug
+    target: Slug
+    kind: KindId
+    role: Text | None = None
+    date: Date | None = None  # it happened
+    start: Start | None = None  # it lasted
+    end: End | None = None
+    claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+    note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _derive_id(cls, data):
+        if isinstance(data, dict) and not data.get("id"):
+            when = data.get("date") or data.get("start") or "undated"
+            return {**data, "id": f"{data.get('source')}.{data.get('kind')}.{data.get('target')}.{when}"}
+        return data
+
+    @model_validator(mode="after")
+    def _one_way_to_say_when(self):
+        if self.date and (self.start or self.end):
+            raise ValueError("has both `date` (it happened) and `start` or `end` (it lasted): keep one of the two")
+        return self
+
+    @property
+    def status(self) -> Status:
+        """withdrawn, contested, speculated, claimed or stated: derived from the claims, never written."""
+        stances = {claim.stance for claim in self.claims}
+        if "withdraws" in stances:
+            return "withdrawn"
+        if "asserts" in stances and "denies" in stances:
+            return "contested"
+        if "asserts" not in stances:
+            return "speculated"
+        if all(claim.by for claim in self.claims if claim.stance == "asserts"):
+            return "claimed"
+        return "stated"
+
+
+class Document(Record):
+    id: Slug
+    title: Line
+    author: Line | None = None
+    publisher: Line | None = None
+    date: Date | None = None
+    language: Line = "en"
+    url: Url | None = None
+    standpoint: Text | None = None  # whose side it speaks from
+    licence: Line | None = None
+    note: Text | None = None
+
+
+class Event(Record):
+    id: Slug
+    name: Text
+    date: Date | None = None
+    start: Date | None = None
+    end: End | None = None
+    actors: tuple[Slug, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _dated(self):
+        if bool(self.date) == bool(self.start):
+            raise ValueError("needs either `date` or `start`, so that it has a place on the time axis")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in the data, as a value: where, in which record, what, and what to do about it."""
+
+    mark: Mark
+    record: str  # the record's id, or "" where the file itself is meant
+    message: str  # what is wrong
+    fix: str  # what to do
+    degree: Literal["error", "look"] = "error"  # "look": it may be right, but somebody should look
+
+    def __str__(self) -> str:
+        where = f"{self.mark}: {self.record}: " if self.record else f"{self.mark}: "
+        return f"{where}{self.message}; {self.fix}" if self.fix else f"{where}{self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    actor_kinds: Mapping[str, ActorKind] = field(default_factory=dict)
+    families: Mapping[str, Family] = field(default_factory=dict)
+    relation_kinds: Mapping[str, RelationKind] = field(default_factory=dict)
+
+
+Position = tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Dataset:
+    """Records by id, in the order of their files. Two datasets are equal if their records are.
+
+    `version` is the sha-256 (hex) of the files it was read from and survives selection, so that a
+    picture can say what it was made of; `marks` says where each record stands:
+    marks["relations", id]["claims.0.document"] is a Mark, and [""] that of the record itself.
+    """
+
+    vocabulary: Vocabulary
+    actors: Mapping[str, Actor]
+    relations: Mapping[str, Relation]
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    layout: Mapping[str, Position] = field(default_factory=dict)
+    version: str = ""
+    marks: Mapping[tuple[str, str], Mapping[str, Mark]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self):
+        for name in ("actors", "relations", "documents", "events", "layout", "marks"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def __eq__(self, other) -> bool:
+        if not isinstance(other, Dataset):
+            return NotImplemented
+        same = ("vocabulary", "actors", "relations", "documents", "events")
+        return all(getattr(self, name) == getattr(other, name) for name in same)
+
+    __hash__ = None  # a Dataset is keyed by its version, never by itself
+
+    def keep(self, relations: Iterable[str], actors: Iterable[str] = ()) -> "Dataset":
+        """The part with these relations and actors: both ends of each relation come along,
+        and of documents and events those that the part refers to. Ids that do not exist raise KeyError.
+        """
+        kept = {rid: self.relations[rid] for rid in relations}
+        wanted = set(actors)
+        for relation in kept.values():
+            wanted |= {relation.source, relation.target}
+        missing = wanted - self.actors.keys()
+        if missing:
+            raise KeyError(sorted(missing)[0])
+        events = {eid: e for eid, e in self.events.items() if not e.actors or wanted.intersection(e.actors)}
+        cited = {claim.document for record in (*kept.values(), *events.values()) for claim in record.claims}
+        return replace(
+            self,
+            actors={aid: a for aid, a in self.actors.items() if aid in wanted},
+            relations={rid: r for rid, r in self.relations.items() if rid in kept},
+            documents={did: d for did, d in self.documents.items() if did in cited},
+            events=events,
+        )
