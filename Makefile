@@ -1,0 +1,50 @@
+# make run   opens the explorer
+# make test  runs all tests
+# Each does its own set-up first: a virtual environment with pinned packages, and Chromium for the tests.
+
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check clean chromium
+
+run: $(VENV)/run.stamp
+	@$(BIN)/python -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", int(sys.argv[1])))' $(PORT) 2>/dev/null \
+		|| { echo "Port $(PORT) is taken: try  make run PORT=$$(($(PORT) + 1))" >&2; exit 1; }
+	@echo "Bailanysh is at http://localhost:$(PORT) (Ctrl-C stops it)"
+	@exec $(BIN)/streamlit run app.py --server.address localhost --server.port $(PORT) --browser.gatherUsageStats false >/dev/null
+
+test: $(VENV)/test.stamp chromium
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/run.stamp
+	@$(BIN)/python -m graph check
+
+clean:
+	rm -rf $(VENV)
+
+# The stamps make the second run instant; the packages for the tests include those for the app.
+$(VENV)/run.stamp: requirements.txt | $(BIN)/pip
+	@echo "Installing what requirements.txt names into $(VENV) (once; a minute or two)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/test.stamp: requirements-dev.txt requirements.txt | $(BIN)/pip
+	@echo "Installing what requirements-dev.txt names into $(VENV) (once; a minute or two)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $(VENV)/run.stamp $@
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: name it with  make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call install,python3-venv); }
+	@$(PYTHON) -m venv $(VENV)
+
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null || { $(call install,chromium); }
+
+# Installs a Debian package as root or by a sudo that asks nothing; else says in one sentence what to type.
+install = echo "Installing $(1)"; if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1) >/dev/null; \
+	elif sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1) >/dev/null; \
+	else echo "$(1) is missing: please type  sudo apt-get install $(1)" >&2; exit 1; fi
