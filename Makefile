@@ -42,7 +42,7 @@ $(BIN)/pip:
 	@$(PYTHON) -m venv $(VENV)
 
 chromium:
-	@command -v chromium chromium-browser google-chrome >/dev/null || { $(call install,chromium); }
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { $(call install,chromium); }
 
 # Installs a Debian package as root or by a sudo that asks nothing; else says in one sentence what to type.
 install = echo "Installing $(1)"; if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1) >/dev/null; \
