@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Iterable, Literal
@@ -21,7 +22,7 @@ Certainty = Literal["certain", "possible", "none"]
 FIRST_DAY = datetime.date.min.toordinal()
 LAST_DAY = datetime.date.max.toordinal()
 
-_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?]?)")
+_PART = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?]?)")
 _HOW = "write 2005, 2005-03 or 2005-03-24, with ~ if approximate or ? if uncertain, or two such dates with / between"
 
 
@@ -35,6 +36,7 @@ class Bounds:
     latest: int
 
 
+@functools.lru_cache(maxsize=65536)
 def parse_date(text: str) -> Bounds:
     """The bounds of a written date. Raises ValueError with one sentence that says what to write."""
     first, slash, second = text.partition("/")
@@ -72,12 +74,11 @@ def _parse_part(part: str, text: str) -> Bounds:
 
 def _shift(day: datetime.date, precision: str, by: int) -> datetime.date:
     """One unit of the precision earlier or later: the widening that ~ and ? stand for."""
-    ordinal = day.toordinal()
-    if precision == "day":
-        return datetime.date.fromordinal(max(FIRST_DAY, min(LAST_DAY, ordinal + by)))
-    if precision == "month":
-        outside = datetime.date.fromordinal(ordinal + by)
-        return outside.replace(day=1) if by < 0 else outside.replace(day=calendar.monthrange(outside.year, outside.month)[1])
+    if precision != "year":
+        day = datetime.date.fromordinal(max(FIRST_DAY, min(LAST_DAY, day.toordinal() + by)))
+        if precision == "day":
+            return day
+        return day.replace(day=1 if by < 0 else calendar.monthrange(day.year, day.month)[1])
     return day.replace(year=max(1, min(9999, day.year + by)))
 
 
@@ -126,55 +127,76 @@ def claim_days(relation: "Relation", dataset: "Dataset") -> list[Bounds]:
 
 
 def span_of(relation: "Relation", dataset: "Dataset", today: datetime.date) -> Span | None:
-    """The span of a relation, or None where nothing dates it (it waits in the tray).
+    """The span of a relation, or None where nothing gives it a place in time (it waits in the tray).
 
     - `date`: it happened on some day within the date.
+    - `start` and `end`: from the one to the other.
     - `end: ongoing`: it holds until today.
     - `end: unknown`: certain up to the last claim that saw it, possible after, until today.
     - `start` alone: certain from its start to the last claim that saw it, and no further.
-    - `start: unknown`: possible from 1 January of the year 1 (in practice: from the first thing known).
+    - `end` alone: likewise certain from the first claim that saw it, and no earlier.
+    - `start: unknown`: possible from the year 1 (in practice: from the first thing known), certain
+      from the first claim that saw it.
     - none of them: certain on the days on which its claims saw it, possible between them.
+
+    A claim dated by month or year saw it on some day of it, nobody knows which. Dates that
+    contradict each other (an end before the start) are no place in time: `check` reports them.
     """
     if relation.date:
         when = parse_date(relation.date)
         return Span(when.earliest, when.latest, when.earliest, when.latest)
-    seen = claim_days(relation, dataset)
-    start = relation.start
-    end = relation.end
-    if start is None and end is None:
-        if not seen:
-            return None
-        days = tuple(sorted({day for bounds in seen for day in (bounds.first, bounds.last)}))
-        return Span(days[0], days[0], days[-1], days[-1], seen=days)
+    sightings = claim_days(relation, dataset)
+    if relation.start is None and relation.end is None:
+        return _seen_only(sightings) if sightings else None
     now = today.toordinal()
-    last_seen = max((bounds.last for bounds in seen), default=None)
-    first_seen = min((bounds.first for bounds in seen), default=None)
-    if start in (None, "unknown"):
-        begins = _before(end, first_seen, now, unknown=start == "unknown")
+    begins = None if relation.start in (None, "unknown") else parse_date(relation.start)
+    ends = None if relation.end in (None, "ongoing", "unknown") else parse_date(relation.end)
+    if begins is None and ends is None and relation.end != "ongoing" and not sightings:
+        return None
+    end = _end_bounds(relation.end, ends, begins, sightings, now)
+    if begins:
+        start = (begins.earliest, begins.latest)
     else:
-        bounds = parse_date(start)
-        begins = (bounds.earliest, bounds.latest)
-    if end == "ongoing":
-        return Span(*begins, now, now, open=True)
-    if end == "unknown":
-        return Span(*begins, max(begins[1], last_seen or begins[1]), max(now, begins[1]))
-    if end is None:
-        until = max(begins[1], last_seen or begins[1])
-        return Span(*begins, max(begins[0], min(until, now)), max(begins[1], min(until, now)))
-    bounds = parse_date(end)
-    return Span(*begins, bounds.earliest, bounds.latest)
+        start = _start_bounds(relation.start, end, sightings)
+    if start[0] > end[1]:
+        return None
+    return Span(start[0], min(start[1], end[1]), max(end[0], start[0]), end[1], open=relation.end == "ongoing")
 
 
-def _before(end: str | None, first_seen: int | None, now: int, unknown: bool) -> tuple[int, int]:
-    """Bounds of a start that nobody gives: not after it was first seen, nor after its end.
+def _seen_only(sightings: list[Bounds]) -> Span:
+    return Span(
+        min(seen.earliest for seen in sightings), min(seen.latest for seen in sightings),
+        max(seen.earliest for seen in sightings), max(seen.latest for seen in sightings),
+        seen=tuple(sorted({seen.earliest for seen in sightings if seen.earliest == seen.latest})),
+    )
 
-    Said to be unknown, it may lie anywhere before; merely not given, it is counted from there.
+
+def _end_bounds(
+    written: str | None, ends: Bounds | None, begins: Bounds | None, sightings: list[Bounds], now: int
+) -> tuple[int, int]:
+    """The earliest and latest day on which it can have ended; never before it can have begun."""
+    if ends:
+        return ends.earliest, ends.latest
+    if written == "ongoing":
+        # one that is yet to begin (a term announced) ends no earlier than it begins
+        return (begins.earliest, begins.latest) if begins and begins.earliest > now else (now, now)
+    known = [begins, *sightings] if begins else sightings
+    earliest = max(bounds.earliest for bounds in known)
+    if written == "unknown":
+        return earliest, max(earliest, now)
+    latest = max([min(seen.latest, now) for seen in sightings] + ([begins.latest] if begins else []))
+    return earliest, max(earliest, latest)
+
+
+def _start_bounds(written: str | None, end: tuple[int, int], sightings: list[Bounds]) -> tuple[int, int]:
+    """The earliest and latest day on which it can have begun, where no date says so: not after it was
+    first seen nor after its end. Said to be unknown, it may lie anywhere before; merely not given, it
+    is counted from there.
     """
-    limits = [first_seen] if first_seen is not None else []
-    if end not in (None, "ongoing", "unknown"):
-        limits.append(parse_date(end).first)
-    latest = min(limits, default=now)
-    return (FIRST_DAY if unknown else latest, latest)
+    latest = min([seen.latest for seen in sightings] + [end[1]])
+    if written == "unknown":
+        return FIRST_DAY, latest
+    return min([seen.earliest for seen in sightings] + [end[0]]), latest
 
 
 def window(first: str, last: str | None = None) -> tuple[int, int]:

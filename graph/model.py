@@ -12,6 +12,8 @@ from typing import Annotated, Iterable, Literal, Mapping
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from graph.dates import parse_date
+
 LANGUAGES = ("en", "ru", "ky")
 STATUSES = ("stated", "claimed", "contested", "speculated", "withdrawn")
 STANCES = ("asserts", "denies", "speculates", "withdraws")
@@ -21,32 +23,49 @@ Stance = Literal["asserts", "denies", "speculates", "withdraws"]
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KIND = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_RELATION_ID = re.compile(r"[a-z0-9][a-z0-9._/~?-]*")  # what a derived id is made of: nothing that a URL list splits at
+_URL = re.compile(r"(https?://|mailto:)[^\s<>\"]+")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+# Validators say what is wrong and, after a colon, what to do.
 
 
 def _slug(value: str) -> str:
     if not _SLUG.fullmatch(value):
-        raise ValueError("an id is lower-case Latin letters and digits joined by single hyphens, as in roza-otunbayeva")
+        raise ValueError(
+            f"'{value[:80]}' is no id: write lower-case Latin letters and digits joined by single hyphens, "
+            "as in roza-otunbayeva"
+        )
     return value
 
 
 def _kind_id(value: str) -> str:
     if not _KIND.fullmatch(value):
-        raise ValueError("a kind is lower-case Latin letters joined by underscores, as in member_of")
+        raise ValueError(
+            f"'{value[:80]}' is no kind: write lower-case Latin letters joined by underscores, as in member_of"
+        )
     return value
 
 
-def _one_line(value: str) -> str:
-    if not value.strip():
-        raise ValueError("is empty")
-    if any(ord(c) < 32 and c not in "\n\t" for c in value):
-        raise ValueError("holds a control character")
+def _relation_id(value: str) -> str:
+    if not _RELATION_ID.fullmatch(value):
+        raise ValueError(
+            f"'{value[:80]}' is no id of a tie: write lower-case Latin letters, digits, hyphens and dots"
+        )
+    return value
+
+
+def _line(value: str) -> str:
+    value = value.strip()
+    if not value:
+        raise ValueError("is empty: write a value or remove the line")
+    if _CONTROL.search(value):
+        raise ValueError("holds a control character: delete it")
     return value
 
 
 def _date(value: str) -> str:
-    from graph.dates import parse_date  # checked here so that the Problem names the field
-
-    parse_date(value)
+    parse_date(value)  # here, so that the Problem names the field
     return value
 
 
@@ -59,18 +78,19 @@ def _start(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    if not re.match(r"(https?://|mailto:)[^\s<>\"]+$", value):
-        raise ValueError("is not an http, https or mailto address")
+    if not _URL.fullmatch(value):
+        raise ValueError("is not a web address: write one that starts with https://, http:// or mailto:")
     return value
 
 
 Slug = Annotated[str, AfterValidator(_slug)]
 KindId = Annotated[str, AfterValidator(_kind_id)]
-Line = Annotated[str, AfterValidator(_one_line), Field(max_length=1000)]
+Line = Annotated[str, AfterValidator(_line), Field(max_length=1000)]
 Date = Annotated[str, AfterValidator(_date)]
 Start = Annotated[str, AfterValidator(_start)]
 End = Annotated[str, AfterValidator(_end)]
 Url = Annotated[str, AfterValidator(_url)]
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
 class Record(BaseModel):
@@ -85,25 +105,36 @@ class Text(Record):
     ky: Line | None = None
 
     def in_language(self, language: str) -> str:
-        return getattr(self, language, None) or self.en
+        return (getattr(self, language) if language in LANGUAGES else None) or self.en
 
 
 Agreement = Literal["masculine", "feminine", "neuter", "plural", "singular"]
+
+
+class Agreements(Record):
+    """How verbs agree with a name, by language; read like a mapping."""
+
+    en: Agreement | None = None
+    ru: Agreement | None = None
+    ky: Agreement | None = None
+
+    def get(self, language: str, default: Agreement | None = None) -> Agreement | None:
+        return (getattr(self, language) if language in LANGUAGES else None) or default
 
 
 class ActorKind(Record):
     id: KindId
     label: Text  # one actor: "person"
     labels: Text  # several: "persons"
-    shape: str  # a vis-network shape
-    colour: str | None = None
+    shape: Annotated[str, Field(pattern=r"^[A-Za-z]+$")]  # a vis-network shape
+    colour: Colour | None = None
 
 
 class Family(Record):
     id: KindId
     label: Text
-    colour: str  # on a light ground, #rrggbb
-    colour_dark: str  # on a dark ground, #rrggbb
+    colour: Colour  # on a light ground, #rrggbb
+    colour_dark: Colour  # on a dark ground, #rrggbb
 
 
 class RelationKind(Record):
@@ -140,7 +171,7 @@ class Actor(Record):
     start: Date | None = None  # born, founded
     end: Date | None = None  # died, dissolved
     wikidata: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")] | None = None
-    agreement: Mapping[Literal["en", "ru", "ky"], Agreement] | None = None  # how verbs agree with the name
+    agreement: Agreements | None = None  # where it differs from what grammar guesses
     note: Text | None = None
 
 
@@ -156,8 +187,14 @@ class Claim(Record):
     note: Text | None = None
 
 
+def derived_id(data: Mapping[str, object]) -> str:
+    """The id of a tie that names none: source.kind.target.when, as they are written."""
+    when = data.get("date") or data.get("start") or "undated"
+    return f"{data.get('source')}.{data.get('kind')}.{data.get('target')}.{when}"
+
+
 class Relation(Record):
-    id: str  # source.kind.target.start unless given
+    id: Annotated[str, AfterValidator(_relation_id)]  # source.kind.target.start unless given
     source: Slug
     target: Slug
     kind: KindId
@@ -172,8 +209,7 @@ class Relation(Record):
     @classmethod
     def _derive_id(cls, data):
         if isinstance(data, dict) and not data.get("id"):
-            when = data.get("date") or data.get("start") or "undated"
-            return {**data, "id": f"{data.get('source')}.{data.get('kind')}.{data.get('target')}.{when}"}
+            return {**data, "id": derived_id(data)}
         return data
 
     @model_validator(mode="after")
@@ -184,17 +220,21 @@ class Relation(Record):
 
     @property
     def status(self) -> Status:
-        """withdrawn, contested, speculated, claimed or stated: derived from the claims, never written."""
-        stances = {claim.stance for claim in self.claims}
-        if "withdraws" in stances:
+        """withdrawn, contested, speculated, claimed or stated: derived from the claims, never written.
+
+        A withdrawal takes back what the same voice asserted (the same `by`, or documents in their own
+        voice); what others assert stands.
+        """
+        withdrawn = {claim.by for claim in self.claims if claim.stance == "withdraws"}
+        voices = [claim.by for claim in self.claims if claim.stance == "asserts"]
+        standing = [voice for voice in voices if voice not in withdrawn]
+        if withdrawn and not standing:
             return "withdrawn"
-        if "asserts" in stances and "denies" in stances:
-            return "contested"
-        if "asserts" not in stances:
+        if not standing:
             return "speculated"
-        if all(claim.by for claim in self.claims if claim.stance == "asserts"):
-            return "claimed"
-        return "stated"
+        if any(claim.stance == "denies" for claim in self.claims):
+            return "contested"
+        return "claimed" if all(standing) else "stated"
 
 
 class Document(Record):
@@ -223,7 +263,9 @@ class Event(Record):
     @model_validator(mode="after")
     def _dated(self):
         if bool(self.date) == bool(self.start):
-            raise ValueError("needs either `date` or `start`, so that it has a place on the time axis")
+            raise ValueError("needs a place on the time axis: write either `date` or `start`")
+        if self.date and self.end:
+            raise ValueError("has both `date` (it happened) and `end` (it lasted): write `start` and `end`, or `date`")
         return self
 
 
@@ -259,6 +301,10 @@ class Vocabulary:
     actor_kinds: Mapping[str, ActorKind] = field(default_factory=dict)
     families: Mapping[str, Family] = field(default_factory=dict)
     relation_kinds: Mapping[str, RelationKind] = field(default_factory=dict)
+
+    def __post_init__(self):
+        for name in ("actor_kinds", "families", "relation_kinds"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
 
 Position = tuple[float, float]
@@ -296,7 +342,8 @@ class Dataset:
 
     def keep(self, relations: Iterable[str], actors: Iterable[str] = ()) -> "Dataset":
         """The part with these relations and actors: both ends of each relation come along,
-        and of documents and events those that the part refers to. Ids that do not exist raise KeyError.
+        of documents those that are cited, of events those in which a kept actor (or none) took part,
+        with the kept ones among its actors. Ids that do not exist raise KeyError.
         """
         kept = {rid: self.relations[rid] for rid in relations}
         wanted = set(actors)
@@ -305,7 +352,12 @@ class Dataset:
         missing = wanted - self.actors.keys()
         if missing:
             raise KeyError(sorted(missing)[0])
-        events = {eid: e for eid, e in self.events.items() if not e.actors or wanted.intersection(e.actors)}
+        events = {
+            eid: event if wanted.issuperset(event.actors)
+            else event.model_copy(update={"actors": tuple(actor for actor in event.actors if actor in wanted)})
+            for eid, event in self.events.items()
+            if not event.actors or wanted.intersection(event.actors)
+        }
         cited = {claim.document for record in (*kept.values(), *events.values()) for claim in record.claims}
         return replace(
             self,
