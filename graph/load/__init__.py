@@ -1,0 +1,209 @@
+"""A folder of YAML → Dataset + Problems at file:line:column. Bad data never raises."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import math
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Iterator, Mapping
+
+from graph.load.records import ROOMS, Room, mark
+from graph.load.references import Closing
+from graph.load.tree import Node, place, read
+from graph.model import Dataset, Mark, Position, Problem, Vocabulary
+
+SECTIONS = ("actor_kinds", "families", "relation_kinds")
+REQUIRED = ("vocabulary.yaml", "actors.yaml", "relations.yaml")
+FILES = (*REQUIRED, "documents.yaml", "events.yaml", "layout.json")
+MAX_BYTES = 64 * 1024 * 1024  # of one file
+
+_ROOMS_OF = {"vocabulary.yaml": SECTIONS, **{f"{room}.yaml": (room,) for room in ROOMS if room not in SECTIONS}}
+_UTF8 = "save the file as UTF-8"
+
+
+def load(folder: Path) -> tuple[Dataset, list[Problem]]:
+    """What is right in the folder's files, and a Problem for each thing that is not, in the order of
+    the files. The Dataset is closed: every id that it refers to exists. Never raises for bad data.
+    """
+    files, problems = read_files(folder)
+    dataset, found = load_files(files, folder)
+    return dataset, problems + found
+
+
+def version_of(folder: Path) -> str:
+    """The version that a Dataset loaded from these files would have, without parsing them."""
+    return _version(read_files(folder)[0])
+
+
+def read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """The files of a dataset as bytes by name, and a Problem for each that is missing or cannot be read."""
+    folder, files, problems = Path(folder), {}, []
+    if not folder.is_dir():
+        return {}, [Problem(Mark(str(folder), 1, 1), "", "there is no such folder",
+                            f"create it with {', '.join(REQUIRED)}")]
+    for name in FILES:
+        path = folder / name
+
+        def problem(message: str, fix: str) -> None:
+            problems.append(Problem(Mark(str(path), 1, 1), "", message, fix))
+
+        try:
+            if not path.exists():
+                if name in REQUIRED:
+                    what = f"the lists {', '.join(SECTIONS)}" if name == "vocabulary.yaml" else \
+                        "a list of records that each begin with `- `"
+                    problem("the file is missing", f"create it with {what}")
+            elif not path.is_file():
+                problem("this is not a file", "put a text file in its place")
+            elif path.stat().st_size > MAX_BYTES:
+                problem(f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB",
+                        "keep so large a dataset in Parquet or CSV")
+            else:
+                files[name] = path.read_bytes()
+        except (OSError, ValueError) as error:
+            problem(f"the file cannot be read: {getattr(error, 'strerror', None) or error}", "check its permissions")
+    return files, problems
+
+
+def load_files(files: Mapping[str, bytes], folder: Path) -> tuple[Dataset, list[Problem]]:
+    """Like `load`, from the bytes of the files by name; the folder only names them in Marks.
+
+    Nothing is said of a file that is not given, nor of what refers to its records.
+    """
+    with _collector_off():
+        return _load(files, Path(folder))
+
+
+def _load(files: Mapping[str, bytes], folder: Path) -> tuple[Dataset, list[Problem]]:
+    rooms, problems, unread = {}, [], set()
+    for name, its_rooms in _ROOMS_OF.items():
+        file = str(folder / name)
+        for room in its_rooms:
+            rooms[room] = Room(room, file)
+        if name not in files:
+            if name in REQUIRED:
+                unread.update(its_rooms)
+            continue
+        try:
+            text = _text(files[name], file)
+        except _Unreadable as error:
+            problems.append(error.problem)
+            unread.update(its_rooms)
+            continue
+        problems += _fill(text, rooms, its_rooms)
+    problems += Closing(rooms, unread).close()
+    layout, found = _layout(files.get("layout.json", b"{}"), str(folder / "layout.json"), rooms["actors"].records)
+    problems += found
+    order = {str(folder / name): number for number, name in enumerate(FILES)}
+    problems.sort(key=lambda problem: (order[problem.mark.file], problem.mark.line, problem.mark.column))
+    dataset = Dataset(
+        vocabulary=Vocabulary(**{section: rooms[section].records for section in SECTIONS}),
+        actors=rooms["actors"].records, relations=rooms["relations"].records,
+        documents=rooms["documents"].records, events=rooms["events"].records,
+        layout=layout, version=_version(files),
+        marks={(room.name, record): room.marks[record] for room in rooms.values() for record in room.records},
+    )
+    return dataset, problems
+
+
+def _fill(text: str, rooms: Mapping[str, Room], its_rooms: tuple[str, ...]) -> Iterator[Problem]:
+    """Reads a file into its rooms; yields its problems."""
+    sections = its_rooms if len(its_rooms) > 1 else ()
+    nodes: dict[str, list[Node]] = {room: [] for room in its_rooms}
+    for node in read(text, sections):
+        if sections and node.section not in nodes:
+            if node.value is None:  # a problem of the file itself; of an unknown list it was said once
+                yield from (Problem(mark(rooms[its_rooms[0]].file, at), "", what, fix) for at, what, fix in node.problems)
+        else:
+            nodes[node.section or its_rooms[0]].append(node)
+    for room in its_rooms:
+        yield from rooms[room].read(nodes[room])
+
+
+class _Unreadable(Exception):
+    def __init__(self, file: str, line: int, column: int, message: str, fix: str):
+        super().__init__(message)
+        self.problem = Problem(Mark(file, line, column), "", message, fix)
+
+
+def _text(data: bytes, file: str) -> str:
+    """The text of a file in UTF-8, with or without a byte order mark."""
+    if len(data) > MAX_BYTES:
+        raise _Unreadable(file, 1, 1, f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB",
+                          "keep so large a dataset in Parquet or CSV")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (len(data) > 1 and 0 in data[:2] and any(data[:2])):
+        raise _Unreadable(file, 1, 1, "the file is UTF-16, not UTF-8", _UTF8)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig", "replace")) + 1
+        raise _Unreadable(file, line, column, "the file is not UTF-8 text", _UTF8) from None
+
+
+def _layout(data: bytes, file: str, actors: Mapping[str, object]) -> tuple[dict[str, Position], list[Problem]]:
+    """The stored positions, {actor id: [x, y]}; what is not a position, or of no actor, is left out."""
+    again = "store it anew with `python -m graph layout`"
+    try:
+        text = _text(data, file)
+        stored = json.loads(text)
+    except _Unreadable as error:
+        return {}, [error.problem]
+    except json.JSONDecodeError as error:
+        return {}, [Problem(Mark(file, error.lineno, error.colno), "", f"this is no JSON: {error.msg}", again)]
+    except (ValueError, RecursionError):
+        return {}, [Problem(Mark(file, 1, 1), "", "this is no JSON that can be read", again)]
+    if not isinstance(stored, dict):
+        return {}, [Problem(Mark(file, 1, 1), "", "this is no mapping of actors to positions", again)]
+    layout, problems = {}, []
+    for actor, value in stored.items():
+        position = _position(value)
+        if position and actor in actors:
+            layout[actor] = position
+            continue
+        at = max(text.find(json.dumps(actor)), text.find(json.dumps(actor, ensure_ascii=False)), 0)
+        where = Mark(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        if position is None:
+            problems.append(Problem(where, actor[:200], "its position is not two numbers", again))
+        else:
+            problems.append(Problem(where, actor[:200], "a position is stored for an actor that does not exist", again,
+                                    "look"))
+    return layout, problems
+
+
+def _position(value: object) -> Position | None:
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    if not all(isinstance(number, (int, float)) and not isinstance(number, bool) for number in value):
+        return None
+    try:
+        x, y = float(value[0]), float(value[1])
+    except OverflowError:
+        return None
+    return (x, y) if math.isfinite(x) and math.isfinite(y) else None
+
+
+def _version(files: Mapping[str, bytes]) -> str:
+    """sha-256 over name, length and bytes of each file, in the order of FILES."""
+    digest = hashlib.sha256()
+    for name in FILES:
+        if name in files:
+            digest.update(f"{name}\0{len(files[name])}\0".encode())
+            digest.update(files[name])
+    return digest.hexdigest()
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Loading makes no cycles and a great many objects: the cyclic collector would only count them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,230 @@
+"""Nodes of text → records of the model, with a Problem of our own wording for each thing that does not fit."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any, Iterator, Mapping
+
+from pydantic import TypeAdapter, ValidationError
+
+from graph.load.suggest import one_of
+from graph.load.tree import Node, Place
+from graph.model import (
+    Actor, ActorKind, Agreements, Claim, Document, Event, Family, Mark, Problem, Record, Relation, RelationKind, Text,
+    derived_id,
+)
+
+ROOMS: dict[str, type[Record]] = {
+    "actor_kinds": ActorKind, "families": Family, "relation_kinds": RelationKind,
+    "actors": Actor, "relations": Relation, "documents": Document, "events": Event,
+}  # in the order of their references
+_ADAPTERS = {room: TypeAdapter(list[model]) for room, model in ROOMS.items()}
+_CALLED = {
+    ActorKind: "a kind of actor", Family: "a family", RelationKind: "a kind of tie", Actor: "an actor",
+    Relation: "a tie", Document: "a document", Event: "an event", Claim: "a claim",
+    Text: "a text in languages", Agreements: "`agreement`",
+}
+
+
+class Marks(Mapping[str, Mark]):
+    """The Marks of one record by the path of the field; made when asked for, kept as 8 bytes each."""
+
+    __slots__ = ("_file", "_paths", "_places")
+
+    def __init__(self, file: str, paths: Mapping[str, int], places: "array[int]"):
+        self._file, self._paths, self._places = file, paths, places
+
+    def __getitem__(self, path: str) -> Mark:
+        return mark(self._file, self._places[self._paths[path]])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def mark(file: str, where: Place) -> Mark:
+    return Mark(file, (where >> 24) + 1, (where & 0xFFFFFF) + 1)
+
+
+class Room:
+    """The records of one list: those that are right, by id; the Marks of each; where those that are not stand."""
+
+    def __init__(self, name: str, file: str):
+        self.name, self.file = name, file
+        self.records: dict[str, Any] = {}
+        self.marks: dict[str, Marks] = {}
+        self.broken: dict[str, Mark] = {}
+
+    def read(self, nodes: list[Node]) -> Iterator[Problem]:
+        """Takes the nodes in, and yields a Problem for each thing wrong in them."""
+        whole = []
+        for node in nodes:
+            if node.value.__class__ is not dict and node.value is not None:
+                node.problems.append((
+                    node.place, f"{_short(node.value)} is no record" if node.value else "this record is empty",
+                    "write `- id: …` and its other fields under it, or remove the item",
+                ))
+            if node.value.__class__ is dict:
+                if self.name == "relations" and "id" not in node.value:
+                    node.value["id"] = derived_id(node.value)
+                if "" not in node.absent:
+                    whole.append(node)
+        bad = yield from self._fitting(whole)
+        shapes: dict[tuple[str, ...], dict[str, int]] = {}
+        for node in nodes:
+            label = _label(node, self.name)
+            for where, message, fix in node.problems:
+                yield Problem(mark(self.file, where), label, message, fix)
+            if (node.problems or id(node) in bad) and node.value.__class__ is dict:
+                self.broken.setdefault(label, mark(self.file, node.place))
+        kept = [node for node in whole if not node.problems and id(node) not in bad]
+        records = _ADAPTERS[self.name].validate_python([node.value for node in kept]) if bad or len(kept) < len(
+            whole) else self._validated
+        self._validated = []
+        for node, record in zip(kept, records):
+            if record.id in self.records:
+                yield self._taken(node, record.id)
+                continue
+            self.records[record.id] = record
+            paths = tuple(node.paths)
+            shape = shapes.get(paths)
+            if shape is None:
+                shape = shapes[paths] = {path: index for index, path in enumerate(paths)}
+            self.marks[record.id] = Marks(self.file, shape, array("Q", node.places))
+
+    def _fitting(self, nodes: list[Node]) -> Iterator[Problem]:
+        """Validates all at once; returns the identities of the nodes that do not fit the model."""
+        self._validated: list[Record] = []
+        try:
+            self._validated = _ADAPTERS[self.name].validate_python([node.value for node in nodes])
+        except ValidationError as error:
+            bad = set()
+            for detail in error.errors(include_url=False):
+                node = nodes[detail["loc"][0]]
+                bad.add(id(node))
+                problem = self._translated(node, detail)
+                if problem:
+                    yield problem
+            return bad
+        return set()
+
+    def _translated(self, node: Node, detail: Mapping[str, Any]) -> Problem | None:
+        loc = detail["loc"][1:]
+        path = ".".join(str(part) for part in loc)
+        if path in node.absent or (path == "id" and self.name == "relations" and "id" not in node.paths):
+            return None  # said already: the value is missing, or it is derived from values that are wrong
+        message, fix = _sentence(detail, loc, _model_at(ROOMS[self.name], loc))
+        if path in node.paths:
+            index = node.paths.index(path)
+            where = (node.keys if detail["type"] == "extra_forbidden" else node.places)[index]
+        else:
+            parent = ".".join(str(part) for part in loc[:-1])
+            where = node.places[node.paths.index(parent)] if parent in node.paths else node.place
+        return Problem(mark(self.file, where), _label(node, self.name), message, fix)
+
+    def _taken(self, node: Node, taken: str) -> Problem:
+        first = self.marks[taken][""]
+        where = node.places[node.paths.index("id")] if "id" in node.paths else node.place
+        if self.name == "relations" and "id" not in node.paths:
+            return Problem(
+                mark(self.file, where), taken, f"the tie at {first} has the same ends, kind and beginning",
+                "give one of them an `id`, or put all claims under one",
+            )
+        return Problem(
+            mark(self.file, where), taken, f"the id `{taken}` is taken by the record at {first}",
+            "give one of them another id, or make one record of both",
+        )
+
+
+def _label(node: Node, room: str) -> str:
+    value = node.value
+    if value.__class__ is not dict:
+        return ""
+    written = value.get("id")
+    if isinstance(written, str) and (room != "relations" or "id" in node.paths or "" in node.absent):
+        return written[:200]
+    if room == "relations":
+        return " ".join(part[:80] for key in ("source", "kind", "target") if isinstance(part := value.get(key), str))
+    return ""
+
+
+def _model_at(model: type[Record], loc: tuple) -> type[Record]:
+    """The model whose field the last part of `loc` names."""
+    parents = loc[:-1]
+    if parents and parents[0] == "claims":
+        model, parents = Claim, parents[2:]
+    if not parents:
+        return model
+    return Agreements if parents[-1] == "agreement" else Text
+
+
+def _sentence(detail: Mapping[str, Any], loc: tuple, model: type[Record]) -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    name = f"`{loc[-1]}`" if loc else ""
+    if loc and isinstance(loc[-1], int):
+        name = f"item {loc[-1] + 1} of `{loc[-2]}`" if len(loc) > 1 else "this record"
+    name = name[:100]
+    if kind == "missing":
+        if loc[-1] == "claims":
+            return "`claims` is missing: nobody says so", "add `claims:` with the document that says it"
+        return f"{name} is missing", f"add `{loc[-1]}: …`{_choices_of(model, loc[-1])}"
+    if kind == "extra_forbidden":
+        return f"{_CALLED[model]} has no field {name}", one_of(str(loc[-1]), model.model_fields)
+    if kind == "literal_error":
+        choices = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        return f"{name} cannot be {_short(given)}", f"{one_of(str(given), choices)} It is one of {', '.join(choices)}"
+    if kind == "value_error":
+        message, _, fix = str(context["error"]).partition(": ")
+        if message.startswith(("is ", "holds ", "has ")):
+            message = f"{name} {message}" if loc else f"it {message}"
+        elif loc:
+            message = f"{name}: {message}"
+        return message, fix
+    if kind == "bool_parsing":
+        return f"{name} cannot be {_short(given)}", "write true or false"
+    if kind == "string_too_long":
+        return f"{name} has {len(given)} characters, at most {context['max_length']}", "shorten it"
+    if kind == "too_short":
+        return f"{name} is empty: nobody says so", "add the document that says it"
+    if kind == "string_pattern_mismatch":
+        return f"{name} cannot be {_short(given)}", _PATTERNS.get(loc[-1], "write it as in the other records")
+    if kind == "string_type":
+        return f"{name} is {_form(given)} where a text is expected", "write one text, in quotation marks if it holds , : [ ] { }"
+    if kind in ("list_type", "tuple_type"):
+        return f"{name} is {_form(given)} where a list is expected", "put it in [ ], or write each item on a line with `- `"
+    if kind.startswith(("model_", "dict_", "mapping_")):
+        if _is_text(model, loc):
+            return (f"{name} is {_form(given)} where languages are expected",
+                    f"write {{en: {_short(given).strip(chr(39)) if isinstance(given, str) else '…'}}}, and ru: and ky: with it")
+        return f"{name} is {_form(given)} where fields are expected", "write `key: value` pairs"
+    return f"{name} {detail['msg'][:1].lower()}{detail['msg'][1:]}", "compare it with the other records"
+
+
+_PATTERNS = {
+    "wikidata": "write a Q and digits, as in Q57424",
+    "colour": "write # and six hexadecimal digits, as in #1b7837",
+    "colour_dark": "write # and six hexadecimal digits, as in #1b7837",
+    "shape": "write the name of a shape: dot, square, diamond, triangle, star, hexagon …",
+}
+
+
+def _choices_of(model: type[Record], name: str) -> str:
+    return " with at least `en`" if model.model_fields[name].annotation is Text else ""
+
+
+def _is_text(model: type[Record], loc: tuple) -> bool:
+    known = model.model_fields.get(loc[-1]) if loc else None
+    return known is not None and Text in (known.annotation, *getattr(known.annotation, "__args__", ()))
+
+
+def _form(value: Any) -> str:
+    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "a text"
+
+
+def _short(value: Any) -> str:
+    if not isinstance(value, str):
+        return _form(value)
+    return f"'{value}'" if len(value) <= 60 else f"'{value[:60]}…'"

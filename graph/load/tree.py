@@ -1,0 +1,419 @@
+"""The text of a YAML file → its records as plain text, lists and dicts, each with its places.
+
+Built from PyYAML's C event stream: the composer and the constructors, which misread `no` and
+`12:30` and fall over nested brackets, are never reached. Where a record breaks the syntax, the file
+is read again record by record, so that it hides no other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Iterator
+
+import yaml
+
+from graph.load.suggest import one_of
+
+MAX_DEPTH = 6  # containers within each other inside a record: relation > claims > claim > note is 4
+MAX_RECORDS = 500_000  # of one file: beyond, YAML is the wrong form
+MAX_PROBLEMS = 1_000  # of one file, while it is read
+
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
+_CONFLICT = re.compile(r"^(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: .*)?\r?$", re.MULTILINE)
+_NULLS = ("~", "null", "Null", "NULL")
+_LABELS = re.compile(r"^[ -]*(id|source|kind|target):[ \t]*([^\s#]+)", re.MULTILINE)
+
+Place = int  # line << 24 | column, both counted from 0
+
+
+def place(line: int, column: int) -> Place:
+    return line << 24 | min(column, 0xFFFFFF)
+
+
+@dataclass(slots=True)
+class Node:
+    """An item of a list: what it says, and where. `paths`, `places` and `keys` run in parallel: the
+    path of a value ("claims.0.document"), its place, and the place of its key."""
+
+    place: Place
+    section: str = ""
+    value: Any = None
+    paths: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    keys: list[Place] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)  # paths whose value was refused
+    problems: list[tuple[Place, str, str]] = field(default_factory=list)
+
+
+class Syntax(Exception):
+    """Where the text is no YAML, or none that a dataset needs."""
+
+    def __init__(self, where: Place, message: str, fix: str):
+        super().__init__(message)
+        self.place, self.message, self.fix = where, message, fix
+
+
+def read(text: str, sections: tuple[str, ...] = ()) -> Iterator[Node]:
+    """The items of a file that is a list or, if `sections` are given, a mapping of such lists.
+
+    A Node without a value (None) carries only problems: of the file, or of a record that could not be
+    read; of that, `value` holds what could be made out of its id.
+    """
+    text, conflicts = _settle_conflicts(text)
+    yield from conflicts
+    if not INVISIBLE.search(text):
+        nodes = []
+        try:
+            for node in _parse(text, sections):
+                nodes.append(node)
+        except (yaml.YAMLError, Syntax) as error:
+            first = _explain(error, text, 0)
+        else:
+            yield from nodes
+            return
+        del nodes
+    else:
+        first = None
+    yield from _record_by_record(text, sections, first)
+
+
+def _settle_conflicts(text: str) -> tuple[str, list[Node]]:
+    """The text with the first version of each conflict that a merge has left, and a Node that says so."""
+    if "<<<<<<<" not in text:
+        return text, []
+    nodes, lines, theirs = [], text.split("\n"), False
+    for number, line in enumerate(lines):
+        if _CONFLICT.match(line):
+            if line.startswith("<<<<<<<"):
+                nodes.append(Node(place(number, 0), problems=[(
+                    place(number, 0), "a merge has left a conflict here; the first version is shown",
+                    "keep one version and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
+                )]))
+            theirs = line.startswith(("=======", "|||||||"))
+            lines[number] = ""
+        elif theirs:
+            lines[number] = ""
+    return "\n".join(lines), nodes
+
+
+def _record_by_record(text: str, sections: tuple[str, ...], first: Syntax | None) -> Iterator[Node]:
+    found = 0
+    for line, section, chunk in _chunks(text, sections):
+        nodes = []
+        try:
+            invisible = INVISIBLE.search(chunk)
+            if invisible:
+                before = chunk[: invisible.start()]
+                raise Syntax(
+                    place(line + before.count("\n"), invisible.start() - before.rfind("\n") - 1),
+                    f"an invisible character (U+{ord(invisible.group()[0]):04X}) stands here", "delete it",
+                )
+            for node in _parse(chunk, sections if section is None else (), line):
+                node.section = node.section or section or ""
+                nodes.append(node)
+        except (yaml.YAMLError, Syntax) as error:
+            problem = _explain(error, chunk, line)
+            labels = {}
+            for key, value in _LABELS.findall(chunk[:10_000]):
+                labels.setdefault(key, value.strip("'\""))
+            nodes = [Node(
+                place(line, 0), section or "", labels or None, problems=[(problem.place, problem.message, problem.fix)],
+                absent={""},
+            )]
+        for node in nodes:
+            found += len(node.problems)
+            yield node
+        if found >= MAX_PROBLEMS:
+            where = place(line, 0)
+            yield Node(where, problems=[(
+                where, f"{found} problems above: the rest of the file was not read", "mend those first",
+            )])
+            return
+    if first and not found:
+        yield Node(first.place, problems=[(first.place, first.message, first.fix)])
+
+
+def _chunks(text: str, sections: tuple[str, ...]) -> Iterator[tuple[int, str | None, str]]:
+    """(number of its first line, section, text) of each record, and of what stands before the first;
+    section is None for text that is no item of a list."""
+    header = re.compile(rf"({'|'.join(sections)})[ \t]*:") if sections else None
+    item = re.compile(r"( *)-(?=\s|$)")
+    begin, section, lines, dash, current = 0, None, [], None, ""
+    for number, line in enumerate(text.split("\n")):
+        heading = header.match(line) if header else None
+        match = None if heading else item.match(line)
+        if heading:
+            opens, dash, current = True, None, heading.group(1)
+        elif match and (current or not sections) and dash in (None, match.group(1)):
+            opens, dash = True, match.group(1)
+        else:
+            opens = False
+        if opens:
+            if lines:
+                yield begin, section, "\n".join(lines) + "\n"
+            begin, lines, section = number, [], None if heading else current
+        lines.append(line)
+    if lines:
+        yield begin, section, "\n".join(lines)
+
+
+def _parse(text: str, sections: tuple[str, ...], line: int = 0) -> Iterator[Node]:
+    """The items of one text. Raises Syntax or yaml.YAMLError where it breaks."""
+    loader = yaml.CSafeLoader(text)
+    get = loader.get_event
+    documents = count = 0
+    section, inside = "", False  # inside: the list whose items are the records
+    top = None
+    try:
+        while (event := get()) is not None:
+            kind = event.__class__
+            if kind in (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent):
+                continue
+            if kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    yield _remark(_at(event, line), "a second YAML document begins here", "remove the line `---`")
+                continue
+            where = _at(event, line)
+            if inside:
+                if kind is yaml.SequenceEndEvent:
+                    inside = False
+                    continue
+                count += 1
+                if count > MAX_RECORDS:
+                    yield _remark(
+                        where, f"more than {MAX_RECORDS} records: the rest was not read",
+                        "keep so large a dataset in Parquet or CSV",
+                    )
+                    return
+                yield _item(event, get, line, section, text)
+            elif top is None and sections and kind is yaml.MappingStartEvent:
+                _refuse_extras(event, where)
+                top = kind
+            elif top is not None and kind is yaml.MappingEndEvent:
+                top = None
+            elif top is not None:
+                if kind is not yaml.ScalarEvent:
+                    raise Syntax(where, "a key is expected here", f"write one of {', '.join(sections)}")
+                section = event.value
+                event = get()
+                _refuse_extras(event, _at(event, line))
+                if event.__class__ is yaml.SequenceStartEvent:
+                    inside = True
+                elif not (event.__class__ is yaml.ScalarEvent and not event.value):
+                    raise Syntax(_at(event, line), f"`{section}` is no list", "begin each of its records with `- id:`")
+                if section not in sections:
+                    yield Node(where, section, problems=[(
+                        where, f"there is no list `{section[:80]}` in this file", one_of(section, sections),
+                    )])
+            elif kind is yaml.SequenceStartEvent and not sections:
+                _refuse_extras(event, where)
+                inside = True
+            elif not (kind is yaml.ScalarEvent and not event.value):
+                wanted = f"a mapping of the lists {', '.join(sections)}" if sections else "a list of records"
+                raise Syntax(where, f"the file is not {wanted}", "begin each record with `- ` in the first column")
+    finally:
+        loader.dispose()
+
+
+def _remark(where: Place, message: str, fix: str) -> Node:
+    return Node(where, problems=[(where, message, fix)])
+
+
+def _at(event: yaml.Event, line: int) -> Place:
+    mark = event.start_mark
+    return place(mark.line + line, mark.column)
+
+
+_EXTRAS = {
+    "alias": ("a YAML alias (*) stands here", "write the text out, or put it in quotation marks if the * belongs to it"),
+    "anchor": ("a YAML anchor (&) stands here", "remove it, or put the text in quotation marks if the & belongs to it"),
+    "tag": ("a YAML tag (!) stands here", "remove it, or put the text in quotation marks if the ! belongs to it"),
+}
+
+
+def _extra(event: yaml.Event) -> tuple[str, str] | None:
+    if event.__class__ is yaml.AliasEvent:
+        return _EXTRAS["alias"]
+    if event.anchor is not None:
+        return _EXTRAS["anchor"]
+    return _EXTRAS["tag"] if event.tag is not None else None
+
+
+def _refuse_extras(event: yaml.Event, where: Place) -> None:
+    extra = _extra(event) if isinstance(event, yaml.NodeEvent) else None
+    if extra:
+        raise Syntax(where, *extra)
+
+
+def _item(event: yaml.Event, get, line: int, section: str, text: str) -> Node:
+    """The item that begins with `event`: reads on to its end. No recursion, no more than MAX_DEPTH deep."""
+    mark = event.start_mark
+    node = Node(mark.line + line << 24 | min(mark.column, 0xFFFFFF), section)
+    paths, places, keys, problems = node.paths, node.places, node.keys, node.problems
+    scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
+    mapping, sequence, mapping_end, sequence_end = (
+        yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent,
+    )
+    stack: list[tuple[Any, str]] = []
+    container: Any = None
+    key: str | None = None
+    key_place = 0
+    prefix = ""
+    told = set()  # the kinds of extra that were reported: one of each is enough
+    while True:
+        kind = event.__class__
+        if kind is mapping_end or kind is sequence_end:
+            if not stack:
+                return node
+            container, prefix = stack.pop()
+            event = get()
+            continue
+        mark = event.start_mark
+        where = mark.line + line << 24 | min(mark.column, 0xFFFFFF)
+        if kind is alias or event.anchor is not None or event.tag is not None:
+            extra = _extra(event)
+            if extra not in told:
+                told.add(extra)
+                problems.append((where, *extra))
+            if kind is alias and key is None and container.__class__ is dict:
+                raise Syntax(where, *extra)
+        if kind is scalar or kind is alias:
+            value = event.value if kind is scalar else "?"
+            if kind is scalar and event.style in ("'", '"') and event.end_mark.line != mark.line:
+                _refuse_swallowed(text[mark.index : event.end_mark.index], where)
+            if container is None:
+                node.value = value
+                return node
+            if container.__class__ is dict:
+                if key is None:
+                    key, key_place = value, where
+                    if value in container:
+                        before = keys[paths.index(prefix + value)] if prefix + value in paths else node.place
+                        problems.append((
+                            where, f"`{value[:80]}` stands here a second time, after line {(before >> 24) + 1}",
+                            "keep one of the two",
+                        ))
+                    elif value == "<<":
+                        problems.append((where, "a YAML merge key (<<) stands here", "write the fields out"))
+                    event = get()
+                    continue
+                path = prefix + key
+                if event.__class__ is scalar and event.style is None and (not value or value in _NULLS):
+                    problems.append(_empty(key, key_place, value))
+                    node.absent.add(path)
+                    container.setdefault(key, None)
+                else:
+                    container[key] = value
+                key = None
+            else:
+                path = f"{prefix}{len(container)}"
+                key_place = where
+                if kind is scalar and event.style is None and (not value or value in _NULLS):
+                    problems.append((where, f"an item of `{prefix[:-1]}` is empty", "write a value or remove the item"))
+                else:
+                    container.append(value)
+            paths.append(path)
+            places.append(where)
+            keys.append(key_place)
+        else:
+            new: Any = {} if kind is mapping else []
+            if container is None:
+                node.value = new
+                paths.append("")
+                places.append(where)
+                keys.append(where)
+            else:
+                if container.__class__ is dict:
+                    if key is None:
+                        raise Syntax(where, "a list or a mapping stands where a key is expected", "write `key: value`")
+                    path = prefix + key
+                    container[key] = new
+                    key = None
+                else:
+                    path = f"{prefix}{len(container)}"
+                    key_place = where
+                    container.append(new)
+                paths.append(path)
+                places.append(where)
+                keys.append(key_place)
+                stack.append((container, prefix))
+                prefix = path + "."
+                if len(stack) >= MAX_DEPTH:
+                    raise Syntax(where, "this is nested more deeply than any record", "remove the brackets too many")
+            container = new
+        event = get()
+
+
+def _empty(key: str, where: Place, value: str) -> tuple[Place, str, str]:
+    if re.fullmatch(r"[a-z_]*", key):
+        said = f" ({value})" if value else ""
+        return where, f"`{key}` is empty{said}", "write a value or remove the line"
+    return (
+        where, f"`{key[:80]}` stands where a key is expected and has no value",
+        "put the whole text in quotation marks if it belongs to the text before the comma",
+    )
+
+
+_UNCLOSED = ("a quotation mark opens here and is not closed in this record",
+             "close it, or leave it out, or write it twice if it is an apostrophe within '…'")
+
+
+def _refuse_swallowed(text: str, where: Place) -> None:
+    """A quotation mark that was not closed ends at the next one, records further down."""
+    if re.search(r"\n-\s", text):
+        raise Syntax(where, *_UNCLOSED)
+
+
+def _explain(error: yaml.YAMLError | Syntax, text: str, line: int) -> Syntax:
+    """YAML's error as a sentence of our own at a place of the file."""
+    if isinstance(error, Syntax):
+        return error
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    context = getattr(error, "context", None) or ""
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    opened = getattr(error, "context_mark", None)
+    if mark is None:
+        return Syntax(place(line, 0), f"this is no YAML: {problem}", "compare it with the records above and below")
+    lines = text.split("\n")
+    this = lines[mark.line] if mark.line < len(lines) else ""
+    before, char = this[: mark.column], this[mark.column : mark.column + 1]
+    where = mark
+    if "\t" in (char, before[-1:]) and not before.strip() or "tab character" in problem:
+        said = "a tab stands where spaces are expected", "indent with two spaces a step"
+    elif "scanning a quoted scalar" in context and opened:
+        where, said = opened, _UNCLOSED
+    elif "escape" in problem:
+        said = "the backslash means nothing here", r"write \\, or use '…' instead of \"…\""
+    elif problem.startswith("mapping values are not allowed"):
+        if ": " in before.lstrip("- ") or '"' in before:
+            said = "a colon stands within the text", "put the whole text in quotation marks"
+        else:
+            said = "this line is indented differently from the one it belongs with", \
+                "put the fields of a record exactly under each other"
+    elif problem.startswith("block sequence entries are not allowed"):
+        said = "a list cannot begin here", "begin each `- ` on a line of its own, below its key"
+    elif "flow" in context and opened:
+        bracket = "[" if "sequence" in context else "{"
+        where, said = opened, (
+            f"the {bracket} opened here is not closed where it should be",
+            "close it, put a comma between its items, and text that holds , : [ ] { } in quotation marks",
+        )
+    elif problem.startswith("found character that cannot start"):
+        said = f"a text cannot begin with {char}", "put the whole text in quotation marks"
+    elif "alias" in context or "anchor" in context:
+        said = _EXTRAS["alias" if "alias" in context else "anchor"]
+    elif "tag" in context or "tag" in problem:
+        said = _EXTRAS["tag"]
+    elif "simple key" in context and opened:
+        where, said = opened, ("this line is neither `key: value` nor the end of a text",
+                               "write `key: ` before it, or indent it under the text that it continues")
+    elif problem.startswith("did not find expected") and before.strip(" -"):
+        said = "text follows where the value has ended", "put the whole text in one pair of quotation marks"
+    elif problem.startswith("did not find expected"):
+        said = "this line is indented differently from the one it belongs with", \
+            "put the fields of a record exactly under each other"
+    else:
+        said = f"this is no YAML: {problem}", "compare it with the records above and below"
+    return Syntax(place(where.line + line, where.column), *said)
