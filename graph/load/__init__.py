@@ -18,6 +18,7 @@ from graph.model import Dataset, Mark, Position, Problem, Vocabulary
 SECTIONS = ("actor_kinds", "families", "relation_kinds")
 REQUIRED = ("vocabulary.yaml", "actors.yaml", "relations.yaml")
 FILES = (*REQUIRED, "documents.yaml", "events.yaml", "layout.json")
+BATCH = 1000  # records validated in one pass
 MAX_BYTES = 64 * 1024 * 1024  # of one file
 
 _ROOMS_OF = {"vocabulary.yaml": SECTIONS, **{f"{room}.yaml": (room,) for room in ROOMS if room not in SECTIONS}}
@@ -112,15 +113,19 @@ def _load(files: Mapping[str, bytes], folder: Path) -> tuple[Dataset, list[Probl
 def _fill(text: str, rooms: Mapping[str, Room], its_rooms: tuple[str, ...]) -> Iterator[Problem]:
     """Reads a file into its rooms; yields its problems."""
     sections = its_rooms if len(its_rooms) > 1 else ()
-    nodes: dict[str, list[Node]] = {room: [] for room in its_rooms}
+    waiting: dict[str, list[Node]] = {room: [] for room in its_rooms}
     for node in read(text, sections):
-        if sections and node.section not in nodes:
-            if node.value is None:  # a problem of the file itself; of an unknown list it was said once
-                yield from (Problem(mark(rooms[its_rooms[0]].file, at), "", what, fix) for at, what, fix in node.problems)
-        else:
-            nodes[node.section or its_rooms[0]].append(node)
-    for room in its_rooms:
-        yield from rooms[room].read(nodes[room])
+        if not sections or node.section in waiting:
+            nodes = waiting[node.section or its_rooms[0]]
+            nodes.append(node)
+            if len(nodes) == BATCH:
+                yield from rooms[node.section or its_rooms[0]].add(nodes)
+                nodes.clear()
+        else:  # a problem of the file itself, or a record of a list that nobody knows, of which it was said
+            file = rooms[its_rooms[0]].file
+            yield from (Problem(mark(file, where), "", message, fix) for where, message, fix in node.problems)
+    for room, nodes in waiting.items():
+        yield from rooms[room].add(nodes)
 
 
 class _Unreadable(Exception):

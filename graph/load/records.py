@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from typing import Any, Iterator, Mapping
+from typing import Any, Iterator, Mapping, Sequence
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -45,7 +45,7 @@ class Marks(Mapping[str, Mark]):
 
 
 def mark(file: str, where: Place) -> Mark:
-    return Mark(file, (where >> 24) + 1, (where & 0xFFFFFF) + 1)
+    return Mark(file, (where >> 32) + 1, (where & 0xFFFFFFFF) + 1)
 
 
 class Room:
@@ -56,59 +56,46 @@ class Room:
         self.records: dict[str, Any] = {}
         self.marks: dict[str, Marks] = {}
         self.broken: dict[str, Mark] = {}
+        self._shapes: dict[tuple[str, ...], dict[str, int]] = {}
 
-    def read(self, nodes: list[Node]) -> Iterator[Problem]:
-        """Takes the nodes in, and yields a Problem for each thing wrong in them."""
-        whole = []
+    def add(self, nodes: Sequence[Node]) -> Iterator[Problem]:
+        """Takes nodes in, and yields a Problem for each thing wrong in them."""
         for node in nodes:
-            if node.value.__class__ is not dict and node.value is not None:
+            if node.value.__class__ is dict:
+                if self.name == "relations" and "id" not in node.value:
+                    node.value["id"] = derived_id(node.value)
+            elif node.value is not None:
                 node.problems.append((
                     node.place, f"{_short(node.value)} is no record" if node.value else "this record is empty",
                     "write `- id: …` and its other fields under it, or remove the item",
                 ))
-            if node.value.__class__ is dict:
-                if self.name == "relations" and "id" not in node.value:
-                    node.value["id"] = derived_id(node.value)
-                if "" not in node.absent:
-                    whole.append(node)
-        bad = yield from self._fitting(whole)
-        shapes: dict[tuple[str, ...], dict[str, int]] = {}
+        whole = [node for node in nodes if node.value.__class__ is dict and "" not in node.absent]
+        records, details = _validate(self.name, whole)
+        bad = {detail["loc"][0] for detail in details} | {i for i, node in enumerate(whole) if node.problems}
+        yield from filter(None, (self._translated(whole[detail["loc"][0]], detail) for detail in details))
         for node in nodes:
-            label = _label(node, self.name)
             for where, message, fix in node.problems:
-                yield Problem(mark(self.file, where), label, message, fix)
-            if (node.problems or id(node) in bad) and node.value.__class__ is dict:
-                self.broken.setdefault(label, mark(self.file, node.place))
-        kept = [node for node in whole if not node.problems and id(node) not in bad]
-        records = _ADAPTERS[self.name].validate_python([node.value for node in kept]) if bad or len(kept) < len(
-            whole) else self._validated
-        self._validated = []
-        for node, record in zip(kept, records):
+                yield Problem(mark(self.file, where), _label(node, self.name), message, fix)
+            if "" in node.absent and node.value:
+                self.broken.setdefault(_label(node, self.name), mark(self.file, node.place))
+        for i in bad:
+            self.broken.setdefault(_label(whole[i], self.name), mark(self.file, whole[i].place))
+        kept = [node for i, node in enumerate(whole) if i not in bad]
+        if bad:
+            records, _ = _validate(self.name, kept)
+        for node, record in zip(kept, records, strict=True):
             if record.id in self.records:
                 yield self._taken(node, record.id)
                 continue
             self.records[record.id] = record
-            paths = tuple(node.paths)
-            shape = shapes.get(paths)
-            if shape is None:
-                shape = shapes[paths] = {path: index for index, path in enumerate(paths)}
-            self.marks[record.id] = Marks(self.file, shape, array("Q", node.places))
+            self.marks[record.id] = Marks(self.file, self._shape(tuple(node.paths)), node.places)
 
-    def _fitting(self, nodes: list[Node]) -> Iterator[Problem]:
-        """Validates all at once; returns the identities of the nodes that do not fit the model."""
-        self._validated: list[Record] = []
-        try:
-            self._validated = _ADAPTERS[self.name].validate_python([node.value for node in nodes])
-        except ValidationError as error:
-            bad = set()
-            for detail in error.errors(include_url=False):
-                node = nodes[detail["loc"][0]]
-                bad.add(id(node))
-                problem = self._translated(node, detail)
-                if problem:
-                    yield problem
-            return bad
-        return set()
+    def _shape(self, paths: tuple[str, ...]) -> Mapping[str, int]:
+        """Where in its places a record with these fields has each: one table for all records of a shape."""
+        shape = self._shapes.get(paths)
+        if shape is None:
+            shape = self._shapes[paths] = {path: index for index, path in enumerate(paths)}
+        return shape
 
     def _translated(self, node: Node, detail: Mapping[str, Any]) -> Problem | None:
         loc = detail["loc"][1:]
@@ -136,6 +123,14 @@ class Room:
             mark(self.file, where), taken, f"the id `{taken}` is taken by the record at {first}",
             "give one of them another id, or make one record of both",
         )
+
+
+def _validate(room: str, nodes: Sequence[Node]) -> tuple[list[Any], list[Any]]:
+    """All of them as records, or no record and pydantic's details of what is wrong with some."""
+    try:
+        return _ADAPTERS[room].validate_python([node.value for node in nodes]), []
+    except ValidationError as error:
+        return [], error.errors(include_url=False)
 
 
 def _label(node: Node, room: str) -> str:

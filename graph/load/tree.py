@@ -8,8 +8,9 @@ is read again record by record, so that it hides no other.
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass, field
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator, Mapping
 
 import yaml
 
@@ -20,15 +21,16 @@ MAX_RECORDS = 500_000  # of one file: beyond, YAML is the wrong form
 MAX_PROBLEMS = 1_000  # of one file, while it is read
 
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
+_BREAKS = "\x85\u2028\u2029\ufeff"  # the INVISIBLE ones that libyaml takes, the first three as ends of lines
 _CONFLICT = re.compile(r"^(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: .*)?\r?$", re.MULTILINE)
-_NULLS = ("~", "null", "Null", "NULL")
+_EMPTY = frozenset(("", "~", "null", "Null", "NULL"))  # plain; in quotation marks they are texts
 _LABELS = re.compile(r"^[ -]*(id|source|kind|target):[ \t]*([^\s#]+)", re.MULTILINE)
 
-Place = int  # line << 24 | column, both counted from 0
+Place = int  # line << 32 | column, both counted from 0: 8 bytes in an array
 
 
 def place(line: int, column: int) -> Place:
-    return line << 24 | min(column, 0xFFFFFF)
+    return line << 32 | column
 
 
 @dataclass(slots=True)
@@ -40,8 +42,8 @@ class Node:
     section: str = ""
     value: Any = None
     paths: list[str] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    keys: list[Place] = field(default_factory=list)
+    places: array[Place] = field(default_factory=lambda: array("Q"))
+    keys: array[Place] = field(default_factory=lambda: array("Q"))
     absent: set[str] = field(default_factory=set)  # paths whose value was refused
     problems: list[tuple[Place, str, str]] = field(default_factory=list)
 
@@ -62,20 +64,16 @@ def read(text: str, sections: tuple[str, ...] = ()) -> Iterator[Node]:
     """
     text, conflicts = _settle_conflicts(text)
     yield from conflicts
-    if not INVISIBLE.search(text):
-        nodes = []
+    last, first = -1, None
+    if not any(char in text for char in _BREAKS) and text.count("\r") == text.count("\r\n"):
         try:
             for node in _parse(text, sections):
-                nodes.append(node)
+                last = node.place >> 32
+                yield node
+            return
         except (yaml.YAMLError, Syntax) as error:
             first = _explain(error, text, 0)
-        else:
-            yield from nodes
-            return
-        del nodes
-    else:
-        first = None
-    yield from _record_by_record(text, sections, first)
+    yield from _record_by_record(text, sections, last, first)
 
 
 def _settle_conflicts(text: str) -> tuple[str, list[Node]]:
@@ -97,9 +95,12 @@ def _settle_conflicts(text: str) -> tuple[str, list[Node]]:
     return "\n".join(lines), nodes
 
 
-def _record_by_record(text: str, sections: tuple[str, ...], first: Syntax | None) -> Iterator[Node]:
+def _record_by_record(text: str, sections: tuple[str, ...], last: int, first: Syntax | None) -> Iterator[Node]:
+    """What stands below the record that begins in line `last`; `first` is why the file could not be read on."""
     found = 0
     for line, section, chunk in _chunks(text, sections):
+        if line <= last:
+            continue
         nodes = []
         try:
             invisible = INVISIBLE.search(chunk)
@@ -162,6 +163,7 @@ def _parse(text: str, sections: tuple[str, ...], line: int = 0) -> Iterator[Node
     """The items of one text. Raises Syntax or yaml.YAMLError where it breaks."""
     loader = yaml.CSafeLoader(text)
     get = loader.get_event
+    builder = _Builder(get, text, line)
     documents = count = 0
     section, inside = "", False  # inside: the list whose items are the records
     top = None
@@ -187,7 +189,7 @@ def _parse(text: str, sections: tuple[str, ...], line: int = 0) -> Iterator[Node
                         "keep so large a dataset in Parquet or CSV",
                     )
                     return
-                yield _item(event, get, line, section, text)
+                yield builder.item(event, section)
             elif top is None and sections and kind is yaml.MappingStartEvent:
                 _refuse_extras(event, where)
                 top = kind
@@ -247,103 +249,110 @@ def _refuse_extras(event: yaml.Event, where: Place) -> None:
         raise Syntax(where, *extra)
 
 
-def _item(event: yaml.Event, get, line: int, section: str, text: str) -> Node:
-    """The item that begins with `event`: reads on to its end. No recursion, no more than MAX_DEPTH deep."""
-    mark = event.start_mark
-    node = Node(mark.line + line << 24 | min(mark.column, 0xFFFFFF), section)
-    paths, places, keys, problems = node.paths, node.places, node.keys, node.problems
-    scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
-    mapping, sequence, mapping_end, sequence_end = (
-        yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent,
-    )
-    stack: list[tuple[Any, str]] = []
-    container: Any = None
-    key: str | None = None
-    key_place = 0
-    prefix = ""
-    told = set()  # the kinds of extra that were reported: one of each is enough
-    while True:
-        kind = event.__class__
-        if kind is mapping_end or kind is sequence_end:
-            if not stack:
-                return node
-            container, prefix = stack.pop()
-            event = get()
-            continue
-        mark = event.start_mark
-        where = mark.line + line << 24 | min(mark.column, 0xFFFFFF)
-        if kind is alias or event.anchor is not None or event.tag is not None:
-            extra = _extra(event)
-            if extra not in told:
-                told.add(extra)
-                problems.append((where, *extra))
-            if kind is alias and key is None and container.__class__ is dict:
-                raise Syntax(where, *extra)
-        if kind is scalar or kind is alias:
-            value = event.value if kind is scalar else "?"
-            if kind is scalar and event.style in ("'", '"') and event.end_mark.line != mark.line:
-                _refuse_swallowed(text[mark.index : event.end_mark.index], where)
-            if container is None:
-                node.value = value
-                return node
-            if container.__class__ is dict:
-                if key is None:
-                    key, key_place = value, where
-                    if value in container:
-                        before = keys[paths.index(prefix + value)] if prefix + value in paths else node.place
-                        problems.append((
-                            where, f"`{value[:80]}` stands here a second time, after line {(before >> 24) + 1}",
-                            "keep one of the two",
-                        ))
-                    elif value == "<<":
-                        problems.append((where, "a YAML merge key (<<) stands here", "write the fields out"))
-                    event = get()
-                    continue
-                path = prefix + key
-                if event.__class__ is scalar and event.style is None and (not value or value in _NULLS):
-                    problems.append(_empty(key, key_place, value))
-                    node.absent.add(path)
-                    container.setdefault(key, None)
-                else:
-                    container[key] = value
-                key = None
-            else:
-                path = f"{prefix}{len(container)}"
-                key_place = where
-                if kind is scalar and event.style is None and (not value or value in _NULLS):
-                    problems.append((where, f"an item of `{prefix[:-1]}` is empty", "write a value or remove the item"))
-                else:
-                    container.append(value)
-            paths.append(path)
-            places.append(where)
-            keys.append(key_place)
+class _Builder:
+    """Builds items out of the events that `get` gives; recursion goes no deeper than MAX_DEPTH."""
+
+    def __init__(self, get: Callable[[], yaml.Event], text: str, line: int):
+        self._get, self._text, self._line = get, text, line
+
+    def item(self, event: yaml.Event, section: str) -> Node:
+        """The item that begins with `event`; reads on to its end."""
+        where = _at(event, self._line)
+        self._node = node = Node(where, section)
+        node.paths.append("")
+        node.places.append(where)
+        node.keys.append(where)
+        if event.__class__ is yaml.ScalarEvent:
+            self._look(event, where)
+            node.value = event.value
         else:
-            new: Any = {} if kind is mapping else []
-            if container is None:
-                node.value = new
-                paths.append("")
-                places.append(where)
-                keys.append(where)
-            else:
-                if container.__class__ is dict:
-                    if key is None:
-                        raise Syntax(where, "a list or a mapping stands where a key is expected", "write `key: value`")
-                    path = prefix + key
-                    container[key] = new
-                    key = None
-                else:
-                    path = f"{prefix}{len(container)}"
-                    key_place = where
-                    container.append(new)
-                paths.append(path)
-                places.append(where)
-                keys.append(key_place)
-                stack.append((container, prefix))
-                prefix = path + "."
-                if len(stack) >= MAX_DEPTH:
-                    raise Syntax(where, "this is nested more deeply than any record", "remove the brackets too many")
-            container = new
-        event = get()
+            node.value = self._nested(event, where, "", 1)
+        return node
+
+    def _mapping(self, prefix: str, depth: int) -> dict[str, Any]:
+        get, line, node, end, scalar = self._get, self._line, self._node, yaml.MappingEndEvent, yaml.ScalarEvent
+        add_path, add_place, add_key = node.paths.append, node.places.append, node.keys.append
+        found: dict[str, Any] = {}
+        while (event := get()).__class__ is not end:
+            mark = event.start_mark
+            key_place = mark.line + line << 32 | mark.column
+            if event.__class__ is not scalar:
+                raise Syntax(key_place, *(_extra(event) or _NO_KEY))
+            key = event.value
+            if key in found or key == "<<" or event.anchor is not None or event.tag is not None:
+                self._refuse_key(event, key_place, prefix, found)
+            path = prefix + key
+            event = get()
+            mark = event.start_mark
+            where = mark.line + line << 32 | mark.column
+            add_path(path)
+            add_place(where)
+            add_key(key_place)
+            if event.__class__ is not scalar:
+                found[key] = self._nested(event, where, path, depth + 1)
+                continue
+            value = event.value
+            if event.style is not None or event.anchor is not None or event.tag is not None:
+                self._look(event, where)
+            elif value in _EMPTY:
+                node.problems.append(_empty(key, key_place, value))
+                node.absent.add(path)
+                found.setdefault(key, None)
+                continue
+            found[key] = value
+        return found
+
+    def _sequence(self, prefix: str, depth: int) -> list[Any]:
+        node, found = self._node, []
+        while (event := self._get()).__class__ is not yaml.SequenceEndEvent:
+            where = _at(event, self._line)
+            path = f"{prefix}{len(found)}"
+            node.paths.append(path)
+            node.places.append(where)
+            node.keys.append(where)
+            if event.__class__ is not yaml.ScalarEvent:
+                found.append(self._nested(event, where, path, depth + 1))
+                continue
+            self._look(event, where)
+            if event.style is None and event.value in _EMPTY:
+                node.problems.append((where, f"an item of `{prefix[:-1]}` is empty", "write a value or remove the item"))
+                node.absent.add(path)
+            found.append(event.value)
+        return found
+
+    def _nested(self, event: yaml.Event, where: Place, path: str, depth: int) -> Any:
+        self._look(event, where)
+        if event.__class__ is yaml.AliasEvent:
+            self._node.absent.add(path)
+            return None
+        if depth > MAX_DEPTH:
+            raise Syntax(where, "this is nested more deeply than any record", "remove the brackets too many")
+        prefix = path and path + "."
+        return (self._mapping if event.__class__ is yaml.MappingStartEvent else self._sequence)(prefix, depth)
+
+    def _look(self, event: yaml.Event, where: Place) -> None:
+        """Notes what no record may have: an alias, an anchor, a tag, a quotation mark that swallows records."""
+        extra = _extra(event)
+        if extra and not any(extra[0] == message for _, message, _ in self._node.problems):
+            self._node.problems.append((where, *extra))
+        if event.__class__ is yaml.ScalarEvent and event.style in ("'", '"') \
+                and event.end_mark.line != event.start_mark.line \
+                and re.search(r"\n-\s", self._text[event.start_mark.index : event.end_mark.index]):
+            raise Syntax(where, *_UNCLOSED)  # it ends at the next quotation mark, some records further down
+
+    def _refuse_key(self, event: yaml.Event, where: Place, prefix: str, found: Mapping[str, Any]) -> None:
+        key, node = event.value, self._node
+        self._look(event, where)
+        if key in found:
+            first = node.keys[node.paths.index(prefix + key)]
+            node.problems.append((
+                where, f"`{key[:80]}` stands here a second time, after line {(first >> 32) + 1}", "keep one of the two",
+            ))
+        elif key == "<<":
+            node.problems.append((where, "a YAML merge key (<<) stands here", "write the fields out"))
+
+
+_NO_KEY = ("a list or a mapping stands where a key is expected", "write `key: value`")
 
 
 def _empty(key: str, where: Place, value: str) -> tuple[Place, str, str]:
@@ -358,12 +367,6 @@ def _empty(key: str, where: Place, value: str) -> tuple[Place, str, str]:
 
 _UNCLOSED = ("a quotation mark opens here and is not closed in this record",
              "close it, or leave it out, or write it twice if it is an apostrophe within '…'")
-
-
-def _refuse_swallowed(text: str, where: Place) -> None:
-    """A quotation mark that was not closed ends at the next one, records further down."""
-    if re.search(r"\n-\s", text):
-        raise Syntax(where, *_UNCLOSED)
 
 
 def _explain(error: yaml.YAMLError | Syntax, text: str, line: int) -> Syntax:
