@@ -83,7 +83,7 @@ def _load(files: Mapping[str, bytes], folder: Path) -> tuple[Dataset, list[Probl
     for name, its_rooms in _ROOMS_OF.items():
         file = str(folder / name)
         for room in its_rooms:
-            rooms[room] = Room(room, file)
+            rooms[room] = Room(room, file, rooms.get("actors"))
         if name not in files:
             if name in REQUIRED:
                 unread.update(its_rooms)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from functools import cached_property
 from typing import Any, Iterator, Mapping, Sequence
 
 from pydantic import TypeAdapter, ValidationError
 
-from graph.load.suggest import one_of
+from graph.load.suggest import ActorNames, one_of
 from graph.load.tree import Node, Place
 from graph.model import (
     Actor, ActorKind, Agreements, Claim, Document, Event, Family, Mark, Problem, Record, Relation, RelationKind, Text,
@@ -51,8 +52,9 @@ def mark(file: str, where: Place) -> Mark:
 class Room:
     """The records of one list: those that are right, by id; the Marks of each; where those that are not stand."""
 
-    def __init__(self, name: str, file: str):
-        self.name, self.file = name, file
+    def __init__(self, name: str, file: str, actors: "Room | None" = None):
+        """`actors`, read before, is asked which of them a name was meant for."""
+        self.name, self.file, self._actors = name, file, actors
         self.records: dict[str, Any] = {}
         self.marks: dict[str, Marks] = {}
         self.broken: dict[str, Mark] = {}
@@ -62,7 +64,7 @@ class Room:
         """Takes nodes in, and yields a Problem for each thing wrong in them."""
         for node in nodes:
             if node.value.__class__ is dict:
-                if self.name == "relations" and "id" not in node.value:
+                if self.name == "relations" and "id" not in node.value and "" not in node.absent:
                     node.value["id"] = derived_id(node.value)
             elif node.value is not None:
                 node.problems.append((
@@ -90,6 +92,10 @@ class Room:
             self.records[record.id] = record
             self.marks[record.id] = Marks(self.file, self._shape(tuple(node.paths)), node.places)
 
+    @cached_property
+    def names(self) -> ActorNames:
+        return ActorNames(self.records)
+
     def _shape(self, paths: tuple[str, ...]) -> Mapping[str, int]:
         """Where in its places a record with these fields has each: one table for all records of a shape."""
         shape = self._shapes.get(paths)
@@ -100,9 +106,14 @@ class Room:
     def _translated(self, node: Node, detail: Mapping[str, Any]) -> Problem | None:
         loc = detail["loc"][1:]
         path = ".".join(str(part) for part in loc)
+        if detail["type"] == "too_short" and detail["input"]:
+            return None  # it is not empty, but what it holds is wrong
         if path in node.absent or (path == "id" and self.name == "relations" and "id" not in node.paths):
             return None  # said already: the value is missing, or it is derived from values that are wrong
         message, fix = _sentence(detail, loc, _model_at(ROOMS[self.name], loc))
+        if detail["type"] == "value_error" and loc and loc[0] in ("source", "target", "actors") and self._actors:
+            near = self._actors.names.nearest(detail["input"])
+            fix = f"did you mean `{near}`?" if near else fix
         if path in node.paths:
             index = node.paths.index(path)
             where = (node.keys if detail["type"] == "extra_forbidden" else node.places)[index]

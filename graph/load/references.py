@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Iterable, Iterator
 
 from graph.load.records import Room
-from graph.load.suggest import ActorNames, nearest, one_of
+from graph.load.suggest import nearest, one_of
 from graph.model import Mark, Problem
 
 _CALLED = {
@@ -35,7 +35,6 @@ class Closing:
     _fallen: Counter = field(default_factory=Counter)  # (room, broken id) → records left out with it
 
     def close(self) -> list[Problem]:
-        self._names = ActorNames(self.rooms["actors"].records)
         self._drop("relation_kinds", self._kind_stands)
         self._drop("actors", lambda room, actor: self._exists("actor_kinds", actor.kind, room, actor, "kind"))
         self._drop("relations", self._relation_stands)
@@ -45,8 +44,8 @@ class Closing:
             self._trim_event(record)
         for (name, broken), count in self._fallen.items():
             self.problems.append(Problem(
-                self.rooms[name].broken[broken], broken, f"{count} other records or claims refer to this one and "
-                "are left out with it", "mend this one first",
+                self.rooms[name].broken[broken], broken,
+                f"left out with this record because they refer to it: {count}", "mend this one first",
             ))
         return self.problems
 
@@ -117,7 +116,7 @@ class Closing:
     def _fix(self, name: str, wanted: str, known: Iterable[str]) -> str:
         if name in ("actor_kinds", "families", "relation_kinds"):
             return one_of(wanted, known) if known else f"add it {_PLACE[name]}"
-        near = self._names.nearest(wanted) if name == "actors" else nearest(wanted, known)
+        near = self.rooms["actors"].names.nearest(wanted) if name == "actors" else nearest(wanted, known)
         return f"did you mean `{near}`? Otherwise add it {_PLACE[name]}" if near else f"add it {_PLACE[name]}"
 
 

@@ -23,8 +23,9 @@ MAX_PROBLEMS = 1_000  # of one file, while it is read
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
 _BREAKS = "\x85\u2028\u2029\ufeff"  # the INVISIBLE ones that libyaml takes, the first three as ends of lines
 _CONFLICT = re.compile(r"^(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: .*)?\r?$", re.MULTILINE)
+# A plain scalar has the style "".
 _EMPTY = frozenset(("", "~", "null", "Null", "NULL"))  # plain; in quotation marks they are texts
-_LABELS = re.compile(r"^[ -]*(id|source|kind|target):[ \t]*([^\s#]+)", re.MULTILINE)
+_LABELS = re.compile(r"^[ -]*(id|source|kind|target):[ \t]*([\w."'-]+)", re.MULTILINE)
 
 Place = int  # line << 32 | column, both counted from 0: 8 bytes in an array
 
@@ -292,7 +293,7 @@ class _Builder:
                 found[key] = self._nested(event, where, path, depth + 1)
                 continue
             value = event.value
-            if event.style is not None or event.anchor is not None or event.tag is not None:
+            if event.style or event.anchor is not None or event.tag is not None:
                 self._look(event, where)
             elif value in _EMPTY:
                 node.problems.append(_empty(key, key_place, value))
@@ -314,7 +315,7 @@ class _Builder:
                 found.append(self._nested(event, where, path, depth + 1))
                 continue
             self._look(event, where)
-            if event.style is None and event.value in _EMPTY:
+            if not event.style and event.value in _EMPTY:
                 node.problems.append((where, f"an item of `{prefix[:-1]}` is empty", "write a value or remove the item"))
                 node.absent.add(path)
             found.append(event.value)

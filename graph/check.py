@@ -1,0 +1,265 @@
+"""Rules over a whole Dataset: each a small function in RULES that yields Problems.
+
+A Problem of degree "look" may be right all the same. Two kinds of look can be answered in the data:
+a tie with a `note` is taken to explain its own dates (its ends outlived or not yet begun, two holders of
+one office, a withdrawal out of nothing), an actor with a `note` to explain that nobody is tied to it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Callable, Iterator, Literal
+
+from graph.dates import parse_date, span_of
+from graph.load.suggest import ActorNames
+from graph.model import Claim, Dataset, Mark, Problem, Relation
+
+MAX_WORDS = 40  # of a quotation: more is more than a citation needs
+_ONE_HOLDER = re.compile(
+    r"(president|prime minister|first deputy prime minister|speaker|toraga|chair|chairman|chairwoman|chairperson|head|"
+    r"director|governor|mayor|ambassador|minister|prosecutor general|commander|secretary general|general secretary|"
+    r"akim|chief|leader|first secretary)\b",
+    re.IGNORECASE,
+)
+_ID_LIKE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+_WRITTEN = (None, "ongoing", "unknown")
+
+
+def check(dataset: Dataset, today: datetime.date) -> list[Problem]:
+    """What the rules find, in the order of files and lines."""
+    problems = [problem for rule in RULES for problem in rule(dataset, today)]
+    return sorted(problems, key=lambda p: (p.mark.file, p.mark.line, p.mark.column, p.message))
+
+
+def _problem(
+    dataset: Dataset, room: str, record: str, path: str, message: str, fix: str, degree: Literal["error", "look"] = "error"
+) -> Problem:
+    marks = dataset.marks.get((room, record), {})
+    return Problem(marks.get(path) or marks.get("") or Mark("", 1, 1), record, message, fix, degree)
+
+
+def readings_name_both_ends(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    for kind in dataset.vocabulary.relation_kinds.values():
+        for field in ("reading", "past"):
+            for language, reading in getattr(kind, field):
+                lacking = [end for end in ("source", "target") if reading and not re.search(rf"{{{end}[}}:]", reading)]
+                if lacking:
+                    yield _problem(dataset, "relation_kinds", kind.id, f"{field}.{language}",
+                                   f"`{field}` does not name the {lacking[0]}",
+                                   f"write {{{lacking[0]}}} where its name belongs")
+
+
+def ends_before_it_starts(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    for room in ("actors", "relations", "events"):
+        for record in getattr(dataset, room).values():
+            if record.start in _WRITTEN or record.end in _WRITTEN:
+                continue
+            if parse_date(record.end).latest < parse_date(record.start).earliest:
+                yield _problem(dataset, room, record.id, "end", f"it ends ({record.end}) before it starts ({record.start})",
+                               "put right one of the two")
+
+
+def ends_of_another_kind(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    for relation in dataset.relations.values():
+        kind = dataset.vocabulary.relation_kinds[relation.kind]
+        source, target = dataset.actors[relation.source].kind, dataset.actors[relation.target].kind
+        if _fits(source, kind.sources) and _fits(target, kind.targets):
+            continue
+        swapped = _fits(target, kind.sources) and _fits(source, kind.targets)
+        if swapped and not kind.directed:
+            continue
+        end, given, allowed = ("target", target, kind.targets) if _fits(source, kind.sources) else (
+            "source", source, kind.sources)
+        yield _problem(
+            dataset, "relations", relation.id, end, f"the {end} of `{relation.kind}` cannot be of the kind `{given}`",
+            "swap source and target" if swapped else
+            f"name an actor of the kind {', '.join(allowed)}, or choose another kind of tie",
+        )
+
+
+def _fits(kind: str, allowed: tuple[str, ...]) -> bool:
+    return not allowed or kind in allowed
+
+
+def tied_to_itself(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    for relation in dataset.relations.values():
+        if relation.source == relation.target:
+            yield _problem(dataset, "relations", relation.id, "target", "the actor is tied to itself",
+                           "name the other end of the tie")
+
+
+def quotes_too_long(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    for room, record, i, claim in _claims(dataset):
+        words = len(claim.quote.split()) if claim.quote else 0
+        if words > MAX_WORDS:
+            yield _problem(dataset, room, record, f"claims.{i}.quote", f"the quotation has {words} words",
+                           f"shorten it to {MAX_WORDS} or fewer")
+
+
+def speaks_but_does_not_exist(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    names = ActorNames(dataset.actors)
+    for room, record, i, claim in _claims(dataset):
+        by = claim.by
+        if not by or by in dataset.actors or not re.fullmatch(r"[a-z0-9-]+", by):
+            continue
+        near = names.nearest(by)
+        if near or _ID_LIKE.fullmatch(by):
+            yield _problem(
+                dataset, room, record, f"claims.{i}.by", f"`by` looks like an id, but there is no actor `{by}`",
+                f"did you mean `{near}`?" if near else "add the actor, or write the voice in words",
+            )
+
+
+def _claims(dataset: Dataset) -> Iterator[tuple[str, str, int, Claim]]:
+    for room in ("relations", "events"):
+        for record in getattr(dataset, room).values():
+            for i, claim in enumerate(record.claims):
+                yield room, record.id, i, claim
+
+
+def outside_a_life(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    """A tie before one of its ends was born or founded, or after it died or was dissolved: a seat in
+    a party that did not exist."""
+    for relation in dataset.relations.values():
+        if relation.note:
+            continue
+        first, last = _written_bounds(relation, today)
+        for end in ("source", "target"):
+            actor = dataset.actors[getattr(relation, end)]
+            if first and actor.start and first[0] < parse_date(actor.start).earliest:
+                yield _problem(
+                    dataset, "relations", relation.id, first[1],
+                    f"the tie begins before its {end} `{actor.id}` does ({actor.start})",
+                    "put right one of the dates, or explain it in a `note`", "look",
+                )
+            elif last and actor.end and last[0] > parse_date(actor.end).latest:
+                yield _problem(
+                    dataset, "relations", relation.id, last[1],
+                    f"the tie outlasts its {end} `{actor.id}`, which ends {actor.end}",
+                    "put right one of the dates, or explain it in a `note`", "look",
+                )
+
+
+def _written_bounds(relation: Relation, today: datetime.date) -> tuple[tuple[int, str] | None, tuple[int, str] | None]:
+    """The latest day on which it can have begun and the earliest on which it can have ended, as far
+    as they are written, each with the field that says so."""
+    if relation.date:
+        when = parse_date(relation.date)
+        return (when.latest, "date"), (when.earliest, "date")
+    first = last = None
+    if relation.start not in _WRITTEN:
+        start = parse_date(relation.start)
+        first = (start.latest, "start")
+        last = (start.earliest, "start")
+    if relation.end == "ongoing":
+        last = (today.toordinal(), "end")
+    elif relation.end not in _WRITTEN:
+        end = parse_date(relation.end)
+        last = (end.earliest, "end")
+        first = first or (end.latest, "end")
+    return first, last
+
+
+def two_holders_of_one_office(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    """Two actors certain to have held the same office at once, on more than the day of handing over.
+
+    Vocabulary-independent: an office is a role that one holds (President, Head of …) in a tie of the
+    same kind to the same target.
+    """
+    offices: dict[tuple[str, str, str], list[tuple[int, int, Relation]]] = {}
+    for relation in dataset.relations.values():
+        if not relation.role or relation.status not in ("stated", "claimed") or not _ONE_HOLDER.match(relation.role.en):
+            continue
+        span = span_of(relation, dataset, today)
+        if span and not span.seen and not relation.date and span.start_latest <= span.end_earliest:
+            office = (relation.kind, relation.target, relation.role.en.casefold())
+            offices.setdefault(office, []).append((span.start_latest, span.end_earliest, relation))
+    for held in offices.values():
+        held.sort(key=lambda each: (each[0], each[1], each[2].id))
+        longest = held[0]
+        for start, end, relation in held[1:]:
+            other = longest[2]
+            if min(end, longest[1]) > start and relation.source != other.source and not (relation.note or other.note):
+                day = datetime.date.fromordinal(start)
+                yield _problem(
+                    dataset, "relations", relation.id, "start",
+                    f"`{relation.source}` and `{other.source}` are both {relation.role.en} on {day}",
+                    "put right one of the dates, or explain it in a `note`", "look",
+                )
+            longest = max(longest, (start, end, relation), key=lambda each: each[1])
+
+
+def withdraws_nothing(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    for relation in dataset.relations.values():
+        asserted = {claim.by for claim in relation.claims if claim.stance == "asserts"}
+        for i, claim in enumerate(relation.claims):
+            if claim.stance == "withdraws" and claim.by not in asserted and not relation.note:
+                voice = f"`{claim.by}`" if claim.by else "a document in its own voice"
+                yield _problem(dataset, "relations", relation.id, f"claims.{i}.stance",
+                               f"{voice} withdraws what it is not recorded to have asserted",
+                               "add that claim, or write `by` alike in both", "look")
+
+
+def tied_to_nobody(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    tied = {end for relation in dataset.relations.values() for end in (relation.source, relation.target)}
+    tied.update(actor for event in dataset.events.values() for actor in event.actors)
+    for actor in dataset.actors.values():
+        if actor.id not in tied and not actor.note:
+            yield _problem(dataset, "actors", actor.id, "", "nobody is tied to this actor",
+                           "add a tie, or explain it in a `note`", "look")
+
+
+def cited_by_nobody(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    cited = {claim.document for _, _, _, claim in _claims(dataset)}
+    for document in dataset.documents.values():
+        if document.id not in cited:
+            yield _problem(dataset, "documents", document.id, "", "no claim cites this document",
+                           "cite it or remove it", "look")
+
+
+def share_a_name(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    for actor in dataset.actors.values():
+        names = [(f"name.{language}", name) for language, name in actor.name if name]
+        names += [(f"aliases.{i}", alias) for i, alias in enumerate(actor.aliases)]
+        told = set()
+        for path, name in names:
+            other = taken.setdefault(name.casefold(), actor.id)
+            if other != actor.id and other not in told:
+                told.add(other)
+                yield _problem(dataset, "actors", actor.id, path, f"`{other}` is also called {name}",
+                               "tell the two apart, or make one record of both", "look")
+
+
+def person_without_a_name(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    for actor in dataset.actors.values():
+        lacking = [language for language in ("ru", "ky") if not getattr(actor.name, language)]
+        if actor.kind == "person" and lacking:
+            yield _problem(dataset, "actors", actor.id, "name", f"the name is missing in {' and '.join(lacking)}",
+                           f"add {' and '.join(f'`{language}:`' for language in lacking)} to `name`", "look")
+
+
+def in_the_future(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    for room in ("actors", "relations", "documents", "events"):
+        for record in getattr(dataset, room).values():
+            dated = [(field, getattr(record, field, None)) for field in ("date", "start", "end")]
+            dated += [(f"claims.{i}.date", claim.date) for i, claim in enumerate(getattr(record, "claims", ()))]
+            for path, text in dated:
+                if text not in _WRITTEN and parse_date(text).earliest > today.toordinal():
+                    yield _problem(dataset, room, record.id, path, f"{text} lies in the future",
+                                   "put the date right, or wait", "look")
+
+
+def event_without_a_claim(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    for event in dataset.events.values():
+        if not event.claims:
+            yield _problem(dataset, "events", event.id, "", "nobody says that this happened",
+                           "add `claims:` with a document that says it", "look")
+
+
+RULES: list[Callable[[Dataset, datetime.date], Iterator[Problem]]] = [
+    readings_name_both_ends, ends_before_it_starts, ends_of_another_kind, tied_to_itself, quotes_too_long,
+    speaks_but_does_not_exist, outside_a_life, two_holders_of_one_office, withdraws_nothing, tied_to_nobody,
+    cited_by_nobody, share_a_name, person_without_a_name, in_the_future, event_without_a_claim,
+]
