@@ -1,0 +1,222 @@
+"""Where actors stand: one position for each, made from all years at once, so that moving the year moves nobody.
+
+The recipe: ForceAtlas2 on the union of all years; the long side laid down; each axis pulled half-way to
+its rank, which spreads the dense middle without reordering it; boxes around shape and label pushed apart
+until none overlap; what hangs together with nothing else in rows below. The same records give the same
+positions, in whatever order they stand.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Iterable, Mapping
+
+import networkx as nx
+import numpy as np
+from scipy.spatial import cKDTree
+
+from graph.model import LANGUAGES, Actor, Dataset, Position
+
+SEED = 7
+ROUNDS = 300  # of ForceAtlas2; it changes little after
+RATIO = 1.6  # width by height of the whole
+FILL = 0.3  # the share of the area that boxes cover before they are pushed apart; twice that for a handful
+HANDFUL = 8  # actors
+GAP = 8.0  # kept free between two boxes
+
+PER_LINE = 18  # letters in a line of a label
+LINES = 3
+LINE = 16.0  # height of a line
+LETTER = 7.2  # mean width of a letter
+SHAPE = 26.0  # half the height and width kept for an actor's shape
+
+Box = tuple[float, float, float]  # of a shape with its label: half the width, up, and down from the actor's position
+
+
+def lines(name: str) -> tuple[str, ...]:
+    """A name as its label is set: at most three lines of about eighteen letters, the last cut if it must be."""
+    return tuple(textwrap.wrap(name, PER_LINE, break_long_words=True, max_lines=LINES, placeholder="…"))
+
+
+def box(names: Iterable[str]) -> Box:
+    """The box that an actor needs if it may be shown by any of these names."""
+    labels = [lines(name) for name in names]
+    widest = max((len(line) for label in labels for line in label), default=0)
+    most = max(map(len, labels), default=0)
+    return max(SHAPE, widest * LETTER / 2), SHAPE, SHAPE + most * LINE
+
+
+def layout(dataset: Dataset, keep: Mapping[str, Position] = {}) -> dict[str, Position]:
+    """Actor id → position, in whole units, y growing downwards, in the order of ids.
+
+    Actors with a position in `keep` stay exactly there; each other is put in free space near the actors it is
+    tied to. With nothing kept, boxes of shapes and labels do not overlap. Deterministic.
+    """
+    boxes = {actor.id: _box(actor) for actor in sorted(dataset.actors.values(), key=lambda actor: actor.id)}
+    graph = union(dataset)
+    kept = {actor: keep[actor] for actor in boxes if actor in keep}
+    if kept:
+        return _join(graph, boxes, kept)
+    blocks = [_block(graph.subgraph(sorted(part)), boxes) for part in nx.connected_components(graph)]
+    blocks.sort(key=lambda block: (-len(block), min(block)))
+    return {actor: position for actor, position in sorted(_stack(blocks, boxes).items())}
+
+
+def union(dataset: Dataset) -> nx.Graph:
+    """All years at once: parallel ties merged into one whose weight grows with the square root of their number."""
+    graph = nx.Graph()
+    graph.add_nodes_from(sorted(dataset.actors))
+    pairs = sorted(tuple(sorted((tie.source, tie.target))) for tie in dataset.relations.values() if tie.source != tie.target)
+    for pair in pairs:
+        many = graph.edges[pair]["many"] + 1 if graph.has_edge(*pair) else 1
+        graph.add_edge(*pair, many=many, weight=many**0.5)
+    return graph
+
+
+def _box(actor: Actor) -> Box:
+    return box(actor.name.in_language(language) for language in LANGUAGES)
+
+
+def _block(graph: nx.Graph, boxes: Mapping[str, Box]) -> dict[str, Position]:
+    """The positions of actors that hang together, around (0, 0)."""
+    actors = sorted(graph)
+    if len(actors) == 1:
+        return {actors[0]: (0.0, 0.0)}
+    ordered = nx.Graph()
+    ordered.add_nodes_from(actors)
+    ordered.add_edges_from(sorted((*sorted((a, b)), data) for a, b, data in graph.edges(data=True)))
+    raw = nx.forceatlas2_layout(ordered, max_iter=ROUNDS, weight="weight", seed=SEED)
+    sizes = np.array([boxes[actor] for actor in actors])
+    points = _spread(np.array([raw[actor] for actor in actors]), sizes)
+    points = np.round(_push_apart(points, sizes))
+    return {actor: (float(x), float(y)) for actor, (x, y) in zip(actors, points)}
+
+
+def _spread(points: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The long side laid down, each axis half-way to its rank, on an area that suits the boxes."""
+    points = points - points.mean(axis=0)
+    _, axes = np.linalg.eigh(np.cov(points.T))
+    points = points @ axes[:, ::-1]  # the longest axis first
+    points *= np.where(points[np.abs(points).argmax(axis=0), [0, 1]] < 0, -1, 1)  # an axis has no sign of its own
+    area = (2 * sizes[:, 0] + GAP) @ (sizes[:, 1] + sizes[:, 2] + GAP) / (FILL if len(points) > HANDFUL else 2 * FILL)
+    height = (area / RATIO) ** 0.5
+    for axis, length in ((0, height * RATIO), (1, height)):
+        column = points[:, axis]
+        evenly = np.empty_like(column)
+        evenly[column.argsort(kind="stable")] = np.linspace(0, 1, len(column))
+        width = np.ptp(column)
+        plain = (column - column.min()) / width if width > 1e-9 else np.full_like(column, 0.5)
+        points[:, axis] = ((plain + (evenly if width > 1e-9 else plain)) / 2 - 0.5) * length
+    return points
+
+
+def _push_apart(points: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Moves overlapping boxes apart, each pair along the way on which it overlaps less, until none overlap."""
+    points = points.copy()
+    middle = (sizes[:, 2] - sizes[:, 1]) / 2  # from an actor's position down to the middle of its box
+    half = np.column_stack([sizes[:, 0], (sizes[:, 1] + sizes[:, 2]) / 2]) + GAP / 2
+    reach = 2 * half.max(axis=0)
+    turn = 0
+    while True:
+        centres = points + np.column_stack([np.zeros_like(middle), middle])
+        pairs = cKDTree(centres / reach).query_pairs(1.0, p=np.inf, output_type="ndarray")
+        pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+        first, second = pairs.T
+        apart = centres[second] - centres[first]
+        overlap = half[first] + half[second] - np.abs(apart)
+        touching = (overlap > 1e-6).all(axis=1)
+        if not touching.any():
+            return points
+        first, second, apart, overlap = first[touching], second[touching], apart[touching], overlap[touching]
+        axis = (overlap[:, 0] > overlap[:, 1]).astype(int)
+        rows = np.arange(len(axis))
+        way = np.where(apart[rows, axis] < 0, -1.0, 1.0)  # exactly above one another: the first goes first
+        push = way * (overlap[rows, axis] / 2 + 0.5)
+        moves = np.zeros_like(points)
+        np.add.at(moves, (second, axis), push)
+        np.add.at(moves, (first, axis), -push)
+        crowd = np.ones_like(points)
+        np.add.at(crowd, (second, axis), 1)
+        np.add.at(crowd, (first, axis), 1)
+        points += moves / np.sqrt(crowd)
+        turn += 1
+        if turn % 100 == 0:  # nowhere to go: make room everywhere
+            points *= 1.05
+
+
+def _stack(blocks: list[dict[str, Position]], boxes: Mapping[str, Box]) -> dict[str, Position]:
+    """The first block, and the others in rows below it, no wider than a picture of the first's height is."""
+    placed: dict[str, Position] = {}
+    x = y = top = left = width = 0.0
+    for number, block in enumerate(blocks):
+        from_x, from_y, to_x, to_y = _edges(block, boxes)
+        wide, high = to_x - from_x, to_y - from_y
+        if number == 0:
+            left, width = from_x, max(wide, 12 * 2 * SHAPE)
+            placed |= block
+            x, y, top = left, to_y + 2 * GAP, to_y + 2 * GAP
+            continue
+        if x > left and x + wide > left + width:
+            x, y = left, top
+        placed |= {actor: (round(px - from_x + x) + 0.0, round(py - from_y + y) + 0.0) for actor, (px, py) in block.items()}
+        x, top = x + wide + 2 * GAP, max(top, y + high + 2 * GAP)
+    return placed
+
+
+def _edges(block: Mapping[str, Position], boxes: Mapping[str, Box]) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the boxes of a block."""
+    spans = [(x - boxes[a][0], y - boxes[a][1], x + boxes[a][0], y + boxes[a][2]) for a, (x, y) in block.items()]
+    left, top, right, bottom = zip(*spans)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _join(graph: nx.Graph, boxes: Mapping[str, Box], kept: Mapping[str, Position]) -> dict[str, Position]:
+    """The kept positions, and the others in the free space nearest to the middle of those they are tied to.
+
+    One after the other, the one with the most ties to actors already placed first; whoever has none goes below.
+    """
+    placed = dict(kept)
+    waiting = sorted(boxes.keys() - kept.keys())
+    while waiting:
+        actor = max(waiting, key=lambda one: sum(other in placed for other in graph[one]))  # the first of the most
+        waiting.remove(actor)
+        near = [other for other in graph[actor] if other in placed]
+        if near:
+            weights = [graph.edges[actor, other]["weight"] for other in near]
+            x, y = np.average([placed[other] for other in near], axis=0, weights=weights)
+        else:
+            left, _, _, bottom = _edges(placed, boxes)
+            x, y = left + boxes[actor][0], bottom + boxes[actor][1] + 2 * GAP
+        placed[actor] = _free_place(float(x), float(y), boxes[actor], placed, boxes, below=not near)
+    return {actor: placed[actor] for actor in boxes}
+
+
+def _free_place(
+    x: float, y: float, size: Box, placed: Mapping[str, Position], boxes: Mapping[str, Box], below: bool
+) -> Position:
+    """The free place nearest to (x, y), or, for one without ties, the first to the right of it."""
+    at = np.array([placed[other] for other in placed])
+    taken = np.array([boxes[other] for other in placed])
+
+    def free(px: float, py: float) -> bool:
+        beside = np.abs(at[:, 0] - px) >= taken[:, 0] + size[0] + GAP
+        above = py + size[2] + GAP <= at[:, 1] - taken[:, 1]
+        under = py - size[1] - GAP >= at[:, 1] + taken[:, 2]
+        return bool((beside | above | under).all())
+
+    step = 2 * GAP
+    ring = 0
+    while True:
+        if below:
+            around = [(x + ring * step, y)]
+        else:
+            turns = max(1, 6 * ring)
+            around = [
+                (x + ring * step * np.cos(2 * np.pi * turn / turns) * RATIO, y + ring * step * np.sin(2 * np.pi * turn / turns))
+                for turn in range(turns)
+            ]
+        for px, py in around:
+            px, py = float(round(px)), float(round(py))
+            if free(px, py):
+                return px, py
+        ring += 1

@@ -1,0 +1,398 @@
+"""What is to be drawn, as plain values: the only home of colour, size, shape, dash, width and opacity.
+
+`wire` is everything that the view needs to show any year by itself; `picture` is one part, ready for a
+writer of SVG. Both look the same because both ask the same functions.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Iterable, Literal, Mapping
+
+from graph import search
+from graph.dates import Bounds, parse_date, years
+from graph.grammar import sentence
+from graph.layout import box, layout, lines
+from graph.model import LANGUAGES, ActorKind, Claim, Dataset, Event, Position, Relation, Vocabulary
+from graph.selection import LIMIT, Part, ranks, spans
+from graph.words import date_text, strings, translator
+
+Theme = Literal["light", "dark"]
+Dashes = Literal[False] | tuple[float, float]
+
+GROUND: Mapping[Theme, str] = {"light": "#ffffff", "dark": "#0e1117"}
+INK: Mapping[Theme, str] = {"light": "#1b2430", "dark": "#eef1f5"}  # letters
+
+# Kinds of actor, in the order in which the vocabulary declares them, on a light and on a dark ground: the first
+# (persons) in the strongest ink, then quiet tones that let the ties' colours speak. Shape, not tone, tells kinds
+# apart, so the tones may come round again.
+TONES = (
+    ("#1f2a37", "#f1f4f8"), ("#4a5868", "#bac6d3"), ("#6a5b4c", "#d2c5b5"), ("#56604c", "#c0cab4"),
+    ("#62566a", "#cabfd2"), ("#334a52", "#a9c4cb"), ("#6b7078", "#a3aab3"),
+)
+
+SIZE = (9.0, 30.0)  # radius of an actor with no tie, and of the one with the most, over all years
+WIDTH = (1.4, 4.2)  # of a tie that one document asserts, and of one that five or more do
+DOCUMENTS_AT_MOST = 5
+DASHES: Mapping[str, Dashes] = {
+    "stated": False, "claimed": (14, 5), "contested": (6, 5), "speculated": (1.5, 5), "withdrawn": (1.5, 11),
+}
+OPACITY = {"certain": 1.0, "possible": 0.45}
+STEP, WIDEST = 0.18, 0.9  # roundness between two neighbours in a fan of parallel ties; between its outermost
+
+
+# -- how things look ------------------------------------------------------------------------------------------
+
+
+def tone(kind: ActorKind, vocabulary: Vocabulary) -> tuple[str, str]:
+    """The colour of a kind of actor on a light and on a dark ground."""
+    if kind.colour:
+        return kind.colour, kind.colour
+    return TONES[list(vocabulary.actor_kinds).index(kind.id) % len(TONES)]
+
+
+def sizes(dataset: Dataset) -> dict[str, float]:
+    """Actor id → radius, growing with the square root of its ties over all years, so that area tells their number."""
+    ties = Counter(end for relation in dataset.relations.values() for end in {relation.source, relation.target})
+    most = max(ties.values(), default=1)
+    least, largest = SIZE
+    return {actor: round(least + (largest - least) * (ties[actor] / most) ** 0.5, 1) for actor in dataset.actors}
+
+
+def width(relation: Relation) -> float:
+    """A tie's width, growing evenly with the number of distinct documents that assert it."""
+    least, largest = WIDTH
+    more = min(max(documents_asserting(relation), 1), DOCUMENTS_AT_MOST) - 1
+    return round(least + (largest - least) * more / (DOCUMENTS_AT_MOST - 1), 2)
+
+
+def documents_asserting(relation: Relation) -> int:
+    return len({claim.document for claim in relation.claims if claim.stance == "asserts"})
+
+
+def roundness(dataset: Dataset) -> dict[str, float]:
+    """Relation id → how far it bends, so that parallel ties of all years fan out evenly on both sides.
+
+    In vis-network's measure: positive is its curvedCW, negative its curvedCCW, 0 straight. Ties of one family
+    lie side by side.
+    """
+    families = list(dataset.vocabulary.families)
+    fans: dict[tuple[str, str], list[Relation]] = {}
+    for relation in dataset.relations.values():
+        fans.setdefault(tuple(sorted((relation.source, relation.target))), []).append(relation)
+    bends = {}
+    for (first, _), fan in fans.items():
+        fan.sort(key=lambda tie: (families.index(dataset.vocabulary.relation_kinds[tie.kind].family), tie.kind, tie.id))
+        step = min(STEP, WIDEST / max(1, len(fan) - 1))
+        for place, relation in enumerate(fan):
+            bend = (place - (len(fan) - 1) / 2) * step
+            # a tie that runs the other way sees the same side as the other side
+            bends[relation.id] = round(bend if relation.source == first else -bend, 4) + 0.0
+    return bends
+
+
+# -- the wire -------------------------------------------------------------------------------------------------
+
+
+def wire(dataset: Dataset, *, today: datetime.date, language: str) -> dict[str, Any]:
+    """All years of a dataset for the view, as values that JSON knows. Days are ordinals (date.toordinal).
+
+    Positions are the stored ones; for actors without one a place is found (see layout).
+    """
+    _ = translator(language)
+    found = spans(dataset, today)
+    first, last = years(span for span in found.values() if span) or (today.year, today.year)
+    first, last = min(first, today.year), min(last, today.year)
+    return {
+        "version": dataset.version,
+        "title": _("Who was tied to whom, {first}–{last}").format(first=first, last=last),
+        "today": today.toordinal(),
+        "years": [first, last],
+        "language": language,
+        "limit": LIMIT,
+        "nodes": _nodes(dataset, language),
+        "edges": _edges(dataset, found, language),
+        "documents": {
+            document.id: {
+                "title": document.title, "author": document.author, "publisher": document.publisher,
+                "date": document.date, "language": document.language, "url": document.url,
+                "standpoint": document.standpoint.in_language(language) if document.standpoint else None,
+                "licence": document.licence,
+            }
+            for document in dataset.documents.values()
+        },
+        "events": [_event(event, dataset, today, language) for event in dataset.events.values()],
+        "kinds": {
+            kind.id: {"label": kind.label.in_language(language), "family": kind.family, "directed": kind.directed,
+                      "sign": kind.sign}
+            for kind in dataset.vocabulary.relation_kinds.values()
+        },
+        "legend": _wire_legend(dataset, language),
+        "strings": dict(strings(language)),
+    }
+
+
+def _nodes(dataset: Dataset, language: str) -> list[dict[str, Any]]:
+    words = dataset.vocabulary
+    places = positions(dataset)
+    rank = ranks(dataset)
+    size = sizes(dataset)
+    nodes = []
+    for actor in dataset.actors.values():
+        kind = words.actor_kinds[actor.kind]
+        light, dark = tone(kind, words)
+        x, y = places[actor.id]
+        nodes.append({
+            "id": actor.id, "x": x, "y": y, "shape": kind.shape, "size": size[actor.id], "colour": light,
+            "colourDark": dark, "kind": actor.kind, "name": actor.name.in_language(language),
+            "names": {each: actor.name.in_language(each) for each in LANGUAGES}, "aliases": list(actor.aliases),
+            "keys": list(search.keys(actor)), "rank": rank[actor.id], "start": actor.start, "end": actor.end,
+            "note": actor.note.in_language(language) if actor.note else None, "wikidata": actor.wikidata,
+        })
+    return nodes
+
+
+def positions(dataset: Dataset) -> Mapping[str, Position]:
+    """Where the actors stand: as stored, and where nothing is stored, in free space."""
+    if dataset.actors.keys() <= dataset.layout.keys():
+        return dataset.layout
+    return layout(dataset, keep=dataset.layout)
+
+
+def _edges(dataset: Dataset, found: Mapping[str, Any], language: str) -> list[dict[str, Any]]:
+    words = dataset.vocabulary
+    bends = roundness(dataset)
+    edges = []
+    for relation in dataset.relations.values():
+        kind = words.relation_kinds[relation.kind]
+        family = words.families[kind.family]
+        span = found[relation.id]
+        edges.append({
+            "id": relation.id, "from": relation.source, "to": relation.target, "kind": relation.kind,
+            "family": kind.family, "directed": kind.directed, "sign": kind.sign, "status": relation.status,
+            "role": relation.role.in_language(language) if relation.role else None,
+            "days": [span.start_earliest, span.start_latest, span.end_earliest, span.end_latest] if span else None,
+            "seen": list(span.seen) if span and span.seen else None,
+            "open": span.open if span else False,
+            "when": date_text(relation, language, dataset),
+            "sentence": sentence(relation, dataset, language),
+            "colour": family.colour, "colourDark": family.colour_dark, "width": width(relation),
+            "dashes": _listed(DASHES[relation.status]), "roundness": bends[relation.id],
+            "documents": documents_asserting(relation),
+            "note": relation.note.in_language(language) if relation.note else None,
+            "claims": [_claim(claim, dataset, language) for claim in relation.claims],
+        })
+    return edges
+
+
+def _claim(claim: Claim, dataset: Dataset, language: str) -> dict[str, Any]:
+    speaker = dataset.actors.get(claim.by) if claim.by else None
+    return {
+        "document": claim.document, "by": claim.by, "byName": speaker.name.in_language(language) if speaker else claim.by,
+        "stance": claim.stance, "quote": claim.quote, "date": claim.date, "page": claim.page,
+    }
+
+
+def _event(event: Event, dataset: Dataset, today: datetime.date, language: str) -> dict[str, Any]:
+    return {
+        "id": event.id, "name": event.name.in_language(language), "days": list(_event_days(event, today)),
+        "when": date_text(event, language, dataset), "actors": list(event.actors),
+        "claims": [_claim(claim, dataset, language) for claim in event.claims],
+    }
+
+
+def _event_days(event: Event, today: datetime.date) -> tuple[int, int]:
+    """The first and last day of an event, as written: the marks on the time axis leave ~ and ? to its words."""
+    begins: Bounds = parse_date(event.date or event.start)
+    if event.date or event.end in (None, "unknown"):
+        return begins.first, begins.last
+    if event.end == "ongoing":
+        return begins.first, max(begins.last, today.toordinal())
+    return begins.first, parse_date(event.end).last
+
+
+def _listed(dashes: Dashes) -> Literal[False] | list[float]:
+    return list(dashes) if dashes else False
+
+
+def _wire_legend(dataset: Dataset, language: str) -> dict[str, list[dict[str, Any]]]:
+    words = dataset.vocabulary
+    kinds, families = _occurring(dataset)
+    return {
+        "actorKinds": [
+            {"id": kind.id, "label": kind.labels.in_language(language), "shape": kind.shape,
+             **dict(zip(("colour", "colourDark"), tone(kind, words)))}
+            for kind in words.actor_kinds.values() if kind.id in kinds
+        ],
+        "families": [
+            {"id": family.id, "label": family.label.in_language(language), "colour": family.colour,
+             "colourDark": family.colour_dark}
+            for family in words.families.values() if family.id in families
+        ],
+        "statuses": [
+            {"id": each, "label": label, "dashes": _listed(DASHES[each])} for each, label in statuses(language).items()
+        ],
+        "certainties": [
+            {"id": each, "label": label, "opacity": OPACITY[each]} for each, label in certainties(language).items()
+        ],
+    }
+
+
+def statuses(language: str) -> dict[str, str]:
+    """Status → its name in the language, in the order of the legend."""
+    _ = translator(language)
+    return {"stated": _("stated"), "claimed": _("claimed"), "contested": _("contested"),
+            "speculated": _("speculated"), "withdrawn": _("withdrawn")}
+
+
+def certainties(language: str) -> dict[str, str]:
+    """Certainty → its name in the language, in the order of the legend."""
+    _ = translator(language)
+    return {"certain": _("certain"), "possible": _("possible")}
+
+
+def _occurring(dataset: Dataset) -> tuple[set[str], set[str]]:
+    """The kinds of actor and the families of ties that there are."""
+    kinds = dataset.vocabulary.relation_kinds
+    return (
+        {actor.kind for actor in dataset.actors.values()},
+        {kinds[relation.kind].family for relation in dataset.relations.values()},
+    )
+
+
+# -- one part, for a writer -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    id: str
+    kind: str
+    name: str
+    lines: tuple[str, ...]  # the name as its label is set: under the shape, lines of LINE units
+    x: float
+    y: float
+    shape: str
+    size: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    id: str
+    source: str
+    target: str
+    family: str
+    status: str
+    certainty: str
+    directed: bool
+    colour: str
+    width: float
+    dashes: Dashes
+    opacity: float
+    roundness: float
+    sentence: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One line of the legend: what a shape, a colour, a dash or an opacity means. Only what occurs is named."""
+
+    group: Literal["actor kinds", "families", "statuses", "certainties"]
+    id: str
+    label: str
+    shape: str | None = None
+    colour: str | None = None
+    dashes: Dashes = False
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One part of a dataset, ready to be drawn: y grows downwards, and everything lies within `bounds`."""
+
+    title: str
+    language: str
+    theme: Theme
+    ground: str
+    ink: str
+    nodes: tuple[Node, ...]  # the most important last, to be drawn above the others
+    edges: tuple[Edge, ...]
+    legend: tuple[Mark, ...]
+    bounds: tuple[float, float, float, float]  # left, top, right, bottom
+    version: str
+
+
+def picture(
+    dataset: Dataset, part: Part, places: Mapping[str, Position], *, title: str = "", language: str = "en",
+    theme: Theme = "light",
+) -> Picture:
+    """The picture of a part of the dataset. Sizes, bends and places are those of all years, as on the screen."""
+    shown = part.dataset
+    words = shown.vocabulary
+    ground = 0 if theme == "light" else 1
+    size, bends, rank = sizes(dataset), roundness(dataset), ranks(dataset)
+    nodes = tuple(
+        Node(
+            id=actor.id, kind=actor.kind, name=actor.name.in_language(language),
+            lines=lines(actor.name.in_language(language)), x=places[actor.id][0], y=places[actor.id][1],
+            shape=words.actor_kinds[actor.kind].shape, size=size[actor.id],
+            colour=tone(words.actor_kinds[actor.kind], words)[ground],
+        )
+        for actor in sorted(shown.actors.values(), key=lambda actor: -rank[actor.id])
+    )
+    edges = tuple(
+        _edge(relation, part, bends[relation.id], language, theme) for relation in shown.relations.values()
+    )
+    return Picture(
+        title=title, language=language, theme=theme, ground=GROUND[theme], ink=INK[theme], nodes=nodes, edges=edges,
+        legend=tuple(_legend(part, language, ground)), bounds=_bounds(nodes), version=shown.version,
+    )
+
+
+def _edge(relation: Relation, part: Part, bend: float, language: str, theme: Theme) -> Edge:
+    words = part.dataset.vocabulary
+    kind = words.relation_kinds[relation.kind]
+    family = words.families[kind.family]
+    certainty = part.certainty[relation.id]
+    return Edge(
+        id=relation.id, source=relation.source, target=relation.target, family=kind.family, status=relation.status,
+        certainty=certainty, directed=kind.directed,
+        colour=family.colour if theme == "light" else family.colour_dark,
+        width=width(relation), dashes=DASHES[relation.status], opacity=OPACITY[certainty], roundness=bend,
+        sentence=sentence(relation, part.dataset, language), when=date_text(relation, language, part.dataset),
+    )
+
+
+def _legend(part: Part, language: str, ground: int) -> Iterable[Mark]:
+    words = part.dataset.vocabulary
+    kinds, families = _occurring(part.dataset)
+    for kind in words.actor_kinds.values():
+        if kind.id in kinds:
+            yield Mark("actor kinds", kind.id, kind.labels.in_language(language), shape=kind.shape,
+                       colour=tone(kind, words)[ground])
+    for family in words.families.values():
+        if family.id in families:
+            yield Mark("families", family.id, family.label.in_language(language),
+                       colour=(family.colour, family.colour_dark)[ground])
+    occurring = {relation.status for relation in part.dataset.relations.values()}
+    for status, label in statuses(language).items():
+        if status in occurring:
+            yield Mark("statuses", status, label, dashes=DASHES[status])
+    for certainty, label in certainties(language).items():
+        if certainty in part.certainty.values():
+            yield Mark("certainties", certainty, label, opacity=OPACITY[certainty])
+
+
+def _bounds(nodes: Iterable[Node]) -> tuple[float, float, float, float]:
+    """The box around all shapes and labels; with no nodes, nothing."""
+    edges = [
+        (node.x - half, node.y - up, node.x + half, node.y + down)
+        for node in nodes for half, up, down in [box([node.name])]
+    ]
+    if not edges:
+        return 0.0, 0.0, 0.0, 0.0
+    left, top, right, bottom = zip(*edges)
+    return min(left), min(top), max(right), max(bottom)
