@@ -25,7 +25,7 @@ _BREAKS = "\x85\u2028\u2029\ufeff"  # the INVISIBLE ones that libyaml takes, the
 _CONFLICT = re.compile(r"^(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: .*)?\r?$", re.MULTILINE)
 # A plain scalar has the style "".
 _EMPTY = frozenset(("", "~", "null", "Null", "NULL"))  # plain; in quotation marks they are texts
-_LABELS = re.compile(r"^[ -]*(id|source|kind|target):[ \t]*([\w."'-]+)", re.MULTILINE)
+_LABELS = re.compile(r"^[ -]*(id|source|kind|target):[ \t]*['\"]?([\w.-]+)", re.MULTILINE)
 
 Place = int  # line << 32 | column, both counted from 0: 8 bytes in an array
 
@@ -118,7 +118,7 @@ def _record_by_record(text: str, sections: tuple[str, ...], last: int, first: Sy
             problem = _explain(error, chunk, line)
             labels = {}
             for key, value in _LABELS.findall(chunk[:10_000]):
-                labels.setdefault(key, value.strip("'\""))
+                labels.setdefault(key, value)
             nodes = [Node(
                 place(line, 0), section or "", labels or None, problems=[(problem.place, problem.message, problem.fix)],
                 absent={""},
