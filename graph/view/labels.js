@@ -1,0 +1,160 @@
+// Names on the canvas: constant size on the screen, wrapped, and never over one another unless they must be shown.
+(function (B) {
+  "use strict";
+
+  const WIDTH = 18; // characters in a line
+  const LINES = 3;
+  const LEADING = 1.18;
+  const CELL = 80; // px of the grid in which collisions are looked for
+  const HEAD = 14; // so many actors are set in the larger size
+  const LARGE = 13.5;
+  const SMALL = 12;
+
+  /** A name in lines of about 18 characters, three at most, the last one cut with an ellipsis. */
+  function wrap(name) {
+    const lines = [];
+    let line = "";
+    for (const word of String(name).replace(/\s+/g, " ").trim().split(" ")) {
+      const longer = line ? `${line} ${word}` : word;
+      if (longer.length <= WIDTH || !line) line = longer;
+      else {
+        lines.push(line);
+        line = word;
+      }
+    }
+    lines.push(line);
+    const kept = lines.slice(0, LINES).map((text) => (text.length > WIDTH + 6 ? `${text.slice(0, WIDTH + 4)}…` : text));
+    if (lines.length > LINES) kept[LINES - 1] = `${kept[LINES - 1].replace(/…$/, "")}…`;
+    return kept;
+  }
+
+  function labels(view) {
+    const measured = new Map();
+    const usual = new Map(); // node → the side its label was on last, tried first
+    const pen = document.createElement("canvas").getContext("2d");
+    let key = "";
+    let placed = [];
+
+    function font(size, bold) {
+      return `${bold ? 600 : 400} ${size}px ${view.colours.font}`;
+    }
+
+    function measure(node, large, bold) {
+      const id = `${node}|${large}|${bold}`;
+      if (!measured.has(id)) {
+        const size = large ? LARGE : SMALL;
+        const lines = wrap(view.index.nodes[node].name);
+        pen.font = font(size, bold);
+        const width = Math.max(...lines.map((line) => pen.measureText(line).width));
+        measured.set(id, { lines, width, height: lines.length * size * LEADING, size, font: pen.font });
+      }
+      return measured.get(id);
+    }
+
+    /** Greedy, the most important first; what must be shown (selected, hovered and their neighbours) before the rest. */
+    function layOut(place, must) {
+      const grid = new Map();
+      const rank = (node) => view.index.nodes[node].rank;
+      const order = [...view.shown.nodes].sort((a, b) => must.has(b) - must.has(a) || rank(a) - rank(b));
+      const head = new Set([...view.shown.nodes].sort((a, b) => rank(a) - rank(b)).slice(0, HEAD));
+      for (const node of view.shown.nodes) {
+        const p = place(node);
+        occupy(grid, { x: p.x - p.r, y: p.y - p.r, w: 2 * p.r, h: 2 * p.r, node });
+      }
+      const out = [];
+      for (const node of order) {
+        const text = measure(node, head.has(node), head.has(node) || must.get(node) === 2);
+        const p = place(node);
+        const sides = sidesOf(p, text);
+        const first = usual.get(node) || 0;
+        const tries = [first, ...[0, 1, 2, 3].filter((side) => side !== first)];
+        let side = tries.find((one) => free(grid, sides[one], node));
+        if (side === undefined && must.has(node) && (must.get(node) === 2 || must.size <= 30)) side = first;
+        if (side === undefined) continue;
+        usual.set(node, side);
+        occupy(grid, { ...sides[side], node });
+        out.push({ node, text, box: sides[side], align: ["center", "center", "left", "right"][side] });
+      }
+      return out;
+    }
+
+    /** Below, above, right and left of the actor. */
+    function sidesOf(p, text) {
+      const [w, h] = [text.width + 4, text.height];
+      return [
+        { x: p.x - w / 2, y: p.y + p.r + 3, w, h },
+        { x: p.x - w / 2, y: p.y - p.r - 3 - h, w, h },
+        { x: p.x + p.r + 4, y: p.y - h / 2, w, h },
+        { x: p.x - p.r - 4 - w, y: p.y - h / 2, w, h },
+      ];
+    }
+
+    function cells(box) {
+      const found = [];
+      for (let x = Math.floor(box.x / CELL); x <= Math.floor((box.x + box.w) / CELL); x++) {
+        for (let y = Math.floor(box.y / CELL); y <= Math.floor((box.y + box.h) / CELL); y++) found.push(x * 100003 + y);
+      }
+      return found;
+    }
+
+    function occupy(grid, box) {
+      for (const cell of cells(box)) {
+        if (!grid.has(cell)) grid.set(cell, []);
+        grid.get(cell).push(box);
+      }
+    }
+
+    function free(grid, box, node) {
+      return cells(box).every((cell) => (grid.get(cell) || []).every((other) => other.node === node ||
+        box.x + box.w <= other.x || other.x + other.w <= box.x || box.y + box.h <= other.y || other.y + other.h <= box.y));
+    }
+
+    function paint(ctx, label, alpha, offset) {
+      const { text, box, align } = label;
+      const x = (align === "center" ? box.x + box.w / 2 : align === "left" ? box.x : box.x + box.w) + offset.x;
+      ctx.globalAlpha = alpha;
+      ctx.font = text.font;
+      ctx.textAlign = align;
+      text.lines.forEach((line, i) => {
+        const y = box.y + offset.y + (i + 0.5) * text.size * LEADING;
+        ctx.strokeText(line, x, y);
+        ctx.fillText(line, x, y);
+      });
+    }
+
+    /**
+     * Draws the names. `place(node)` gives {x, y, r} in px; `layoutKey` changes whenever the labels must be laid out
+     * anew (panning alone moves them all by `pan`).
+     */
+    function draw(ctx, place, emphasis, layoutKey, pan) {
+      const must = emphasis.nodes || new Map();
+      const now = `${layoutKey}|${[...must].join()}`;
+      if (now !== key) {
+        placed = layOut(place, must);
+        for (const label of placed) label.pan = pan;
+        key = now;
+      }
+      ctx.textBaseline = "middle";
+      ctx.lineJoin = "round";
+      ctx.lineWidth = 3.5;
+      ctx.strokeStyle = view.colours.ground;
+      ctx.fillStyle = view.colours.ink;
+      for (const label of [...placed].reverse()) {
+        const faint = emphasis.nodes && !emphasis.nodes.has(label.node);
+        paint(ctx, label, faint ? emphasis.faintLabel : 1, { x: pan.x - label.pan.x, y: pan.y - label.pan.y });
+      }
+      ctx.globalAlpha = 1;
+    }
+
+    return {
+      draw,
+      forget() {
+        measured.clear();
+        key = "";
+      },
+      shown: () => placed.map((label) => view.index.nodes[label.node].id),
+    };
+  }
+
+  Object.assign(B, { wrapName: wrap, labels });
+})((globalThis.Bailanysh = globalThis.Bailanysh || {}));

@@ -1,0 +1,120 @@
+// The legend is the filter: each entry shows how something is drawn, how much of it there is, and switches it off or on.
+(function (B) {
+  "use strict";
+
+  function legend(view) {
+    const { el } = B;
+    const t = (text, values) => view.t(text, values);
+    const body = el("div", { class: "bn-legend-body" });
+    const title = el("h2", { class: "bn-legend-title" });
+    const fold = B.iconButton("close", "", () => toggle(false));
+    const element = el("aside", { class: "bn-legend", hidden: true }, el("header", { class: "bn-legend-head" }, title, fold), body);
+    const opener = el("button", { type: "button", class: "bn-button bn-legend-open", on: { click: () => toggle(element.hidden) } });
+    let chosen = null; // what the reader chose; until then it is open where there is room
+
+    function toggle(open) {
+      chosen = open;
+      render();
+      if (open) body.querySelector("button")?.focus({ preventScroll: true });
+      else opener.focus({ preventScroll: true });
+      view.measure();
+    }
+
+    /** The groups of the legend: which part of the state they filter, and their rows. */
+    function groups() {
+      const { index, state, dark } = view;
+      const found = B.counts(index, state, view.shown);
+      const colour = (row) => (dark ? row.colourDark || row.colour : row.colour);
+      const kinds = state.kind.filter((id) => index.actorKinds.has(id));
+      return [
+        { key: "family", name: t("Ties"), rows: index.families, on: state.family, counts: found.family,
+          sample: (row) => B.lineSample(colour(row), null, 1), put: (ids) => ({ family: ids }) },
+        { key: "kind", name: t("Actors"), rows: index.actorKinds, on: kinds, counts: found.actorKind,
+          sample: (row) => B.shapeSample(row.shape, colour(row)),
+          put: (ids) => ({ kind: [...ids, ...state.kind.filter((id) => !index.actorKinds.has(id))] }) },
+        { key: "status", name: t("Whose word"), rows: index.statuses, on: state.status, counts: found.status,
+          sample: (row) => B.lineSample(null, row.dashes, 1), put: (ids) => ({ status: ids }) },
+      ];
+    }
+
+    function drawGroup(group) {
+      const ids = [...group.rows.keys()];
+      const filtered = group.on.length > 0;
+      const isOn = (id) => !filtered || group.on.includes(id);
+      const set = (next) => view.set(group.put(next.length === 0 || next.length === ids.length ? [] : next));
+      const rows = [...group.rows.values()].map((row) => {
+        const count = group.counts.get(row.id) || 0;
+        const flip = () => set(isOn(row.id) ? ids.filter((id) => isOn(id) && id !== row.id) : ids.filter((id) => isOn(id) || id === row.id));
+        const only = () => set([row.id]);
+        const alone = filtered && group.on.length === 1 && group.on[0] === row.id;
+        return el("li", { class: count ? "bn-row" : "bn-row bn-none" },
+          el("button", { type: "button", class: "bn-toggle", "aria-pressed": String(isOn(row.id)), data: { key: `${group.key}-${row.id}` }, on: { click: flip } },
+            group.sample(row), el("span", { class: "bn-rowname", text: row.label }), el("span", { class: "bn-count", text: String(count) })),
+          el("button", { type: "button", class: "bn-only", data: { key: `${group.key}-${row.id}-only` }, text: alone ? t("all") : t("only"),
+            "aria-label": alone ? t("Show all") : t("Only {name}", { name: row.label }), on: { click: alone ? () => set([]) : only } }));
+      });
+      return el("section", { class: "bn-group" },
+        el("div", { class: "bn-group-head" }, el("h3", { text: group.name }),
+          filtered && el("button", { type: "button", class: "bn-text", data: { key: `${group.key}-all` }, text: t("Show all"), on: { click: () => set([]) } })),
+        el("ul", { class: "bn-rows" }, rows));
+    }
+
+    function drawCertainty() {
+      const { index, state } = view;
+      const found = B.counts(index, state, view.shown).certainty;
+      const rows = ["certain", "possible"].map((id) => {
+        const row = index.certainties.get(id) || { label: id, opacity: id === "certain" ? 0.85 : 0.35 };
+        const possible = id === "possible";
+        const content = [B.lineSample(null, null, row.opacity), el("span", { class: "bn-rowname", text: row.label }), el("span", { class: "bn-count", text: String(found.get(id) || 0) })];
+        return el("li", { class: "bn-row" }, possible
+          ? el("button", { type: "button", class: "bn-toggle", "aria-pressed": String(state.possible), data: { key: "possible" }, on: { click: () => view.set({ possible: !state.possible }) } }, content)
+          : el("div", { class: "bn-toggle bn-still" }, content));
+      });
+      return el("section", { class: "bn-group" }, el("div", { class: "bn-group-head" }, el("h3", { text: t("In this time") })), el("ul", { class: "bn-rows" }, rows));
+    }
+
+    /** While two times are compared: what the colours and marks mean. */
+    function drawChanges() {
+      if (!view.shown.change) return null;
+      const names = { began: t("Began"), ended: t("Ended"), both: t("In both") };
+      const sums = { began: 0, ended: 0, both: 0 };
+      for (const i of view.shown.edges) sums[view.shown.change[i]]++;
+      const rows = Object.keys(names).map((id) => el("li", { class: "bn-row" }, el("div", { class: "bn-toggle bn-still" },
+        B.lineSample(view.colours[id], id === "ended" ? [5, 3] : null, 1), el("span", { class: "bn-rowname", text: `${{ began: "+ ", ended: "− ", both: "" }[id]}${names[id]}` }),
+        el("span", { class: "bn-count", text: String(sums[id]) }))));
+      return el("section", { class: "bn-group" }, el("div", { class: "bn-group-head" },
+        el("h3", { text: B.windowText(view.state, view.wire, view.t) }),
+        el("button", { type: "button", class: "bn-text", text: t("End comparison"), on: { click: () => view.set({ compare: null }) } })), el("ul", { class: "bn-rows" }, rows));
+    }
+
+    function render() {
+      const open = chosen ?? view.roomy();
+      element.hidden = !open;
+      title.textContent = t("Key and filters");
+      element.setAttribute("aria-label", t("Key and filters"));
+      fold.setAttribute("aria-label", t("Close"));
+      fold.title = t("Close");
+      const { state } = view;
+      const active = [state.family, state.status, state.kind].filter((list) => list.length).length + (state.possible ? 0 : 1);
+      opener.replaceChildren(B.icon("filter"), el("span", { text: t("Key and filters") }), active ? el("span", { class: "bn-badge", text: String(active) }) : "");
+      opener.setAttribute("aria-expanded", String(open));
+      opener.classList.toggle("bn-on", open);
+      if (open) B.refill(body, [drawChanges(), ...groups().map(drawGroup), drawCertainty()]);
+    }
+
+    return {
+      element, opener, render,
+      close() {
+        if (element.hidden) return false;
+        toggle(false);
+        return true;
+      },
+      hide() {
+        chosen = false;
+        render();
+      },
+    };
+  }
+
+  Object.assign(B, { legend });
+})((globalThis.Bailanysh = globalThis.Bailanysh || {}));

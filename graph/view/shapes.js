@@ -1,0 +1,47 @@
+// The outlines of actors, each as one SVG path in a circle of radius 1: the canvas fills it, the legend shows it.
+(function (B) {
+  "use strict";
+
+  const polygon = (points) => `M${points.map(([x, y]) => `${x.toFixed(3)} ${y.toFixed(3)}`).join("L")}Z`;
+  const corners = (count, radius, turn) => Array.from({ length: count }, (_, i) => {
+    const angle = turn + (2 * Math.PI * i) / count;
+    return [radius * Math.sin(angle), -radius * Math.cos(angle)];
+  });
+  const circle = (radius, sweep) => `M${radius} 0A${radius} ${radius} 0 1 ${sweep} ${-radius} 0` +
+    `A${radius} ${radius} 0 1 ${sweep} ${radius} 0Z`;
+  const box = (x, y) => `M${-x} ${-y}H${x}V${y}H${-x}Z`;
+  const hole = (x, y) => `M${-x} ${-y}V${y}H${x}V${-y}Z`; // the other way round, so that it stays empty
+
+  const star = corners(5, 1.16, 0).flatMap((point, i) => [point, corners(5, 0.52, Math.PI / 5)[i]]);
+
+  const SHAPES = {
+    dot: circle(1, 1),
+    ring: circle(1, 1) + circle(0.56, 0),
+    square: box(0.86, 0.86),
+    ringSquare: box(0.9, 0.9) + hole(0.48, 0.48),
+    box: box(1.12, 0.7),
+    bar: box(1.12, 0.66),
+    diamond: polygon(corners(4, 1.16, 0)),
+    triangle: polygon(corners(3, 1.18, 0)),
+    triangleDown: polygon(corners(3, 1.18, Math.PI)),
+    pentagon: polygon(corners(5, 1.06, 0)),
+    hexagon: polygon(corners(6, 1.06, Math.PI / 6)),
+    octagon: polygon(corners(8, 1.03, Math.PI / 8)),
+    star: polygon(star),
+    cross: "M-0.38 -1.04H0.38V-0.38H1.04V0.38H0.38V1.04H-0.38V0.38H-1.04V-0.38H-0.38Z",
+    pin: "M0 1.22C-0.5 0.62 -0.96 0.2 -0.96 -0.26A0.96 0.96 0 1 1 0.96 -0.26C0.96 0.2 0.5 0.62 0 1.22Z",
+  };
+  const paths = new Map();
+
+  function shapePath(name) {
+    return Object.hasOwn(SHAPES, name) ? SHAPES[name] : SHAPES.dot;
+  }
+
+  /** The outline as a Path2D, made once. */
+  function shape2D(name) {
+    if (!paths.has(name)) paths.set(name, new Path2D(shapePath(name)));
+    return paths.get(name);
+  }
+
+  Object.assign(B, { SHAPES: Object.keys(SHAPES), shapePath, shape2D });
+})((globalThis.Bailanysh = globalThis.Bailanysh || {}));

@@ -1,0 +1,82 @@
+// Days and years, and whether a tie holds in a window of time: the same rule as Span.certainty in graph/dates.py.
+(function (B) {
+  "use strict";
+
+  const EPOCH = 719163; // 1970-01-01 as a proleptic Gregorian ordinal (Python's date.toordinal)
+  const DAY = 86400000; // milliseconds
+  const LAST = 3652059; // 9999-12-31
+  const PART = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?]?$/;
+
+  const NONE = 0;
+  const POSSIBLE = 1;
+  const CERTAIN = 2;
+  const NAMES = ["none", "possible", "certain"];
+
+  /** The ordinal of a day; month 13 and day 0 roll over as Date does. */
+  function dayOf(year, month, date) {
+    const when = new Date(0);
+    when.setUTCFullYear(year, month - 1, date);
+    return Math.round(when.getTime() / DAY) + EPOCH;
+  }
+
+  function dateOf(day) {
+    return new Date((day - EPOCH) * DAY);
+  }
+
+  function yearOf(day) {
+    return dateOf(day).getUTCFullYear();
+  }
+
+  /** A written date (2005, 2005-03, 2005-03-24, two of them with / between) as {first, last} in days; null if it is none. */
+  function parse(text) {
+    const ends = String(text == null ? "" : text).split("/").map(parsePart);
+    if (ends.length > 2 || ends.includes(null)) return null;
+    const span = { first: ends[0].first, last: ends[ends.length - 1].last };
+    return span.last < span.first ? null : span;
+  }
+
+  function parsePart(text) {
+    const match = PART.exec(text.trim());
+    if (!match) return null;
+    const [year, month, date] = match.slice(1, 4).map((group) => (group ? Number(group) : null));
+    if (year < 1 || (month !== null && (month < 1 || month > 12))) return null;
+    if (date !== null) {
+      const day = dayOf(year, month, date);
+      const back = dateOf(day);
+      return back.getUTCDate() === date && back.getUTCMonth() === month - 1 ? { first: day, last: day } : null;
+    }
+    if (month !== null) return { first: dayOf(year, month, 1), last: dayOf(year, month + 1, 0) };
+    return { first: dayOf(year, 1, 1), last: dayOf(year, 12, 31) };
+  }
+
+  /** Did the tie hold on some day of [first, last]? days: [start earliest, start latest, end earliest, end latest]. */
+  function certainty(edge, first, last) {
+    const days = edge.days;
+    if (!days || days[0] > last || days[3] < first) return NONE;
+    if (edge.seen && edge.seen.length) {
+      return edge.seen.some((day) => first <= day && day <= last) ? CERTAIN : POSSIBLE;
+    }
+    return Math.max(days[2], days[0]) >= first && Math.min(days[1], days[3]) <= last ? CERTAIN : POSSIBLE;
+  }
+
+  /** A written date for readers: "24 March 2005"; what cannot be read is given back as it is. */
+  function dateText(text, language, t) {
+    const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?]?)$/.exec(text || "");
+    if (!match) return text || "";
+    const [, year, month, date, mark] = match;
+    let said = year;
+    if (month) {
+      const options = { year: "numeric", month: "long", timeZone: "UTC" };
+      if (date) options.day = "numeric";
+      const when = new Date(0);
+      when.setUTCFullYear(Number(year), Number(month) - 1, Number(date || 1));
+      const locale = language === "en" ? "en-GB" : language;
+      said = new Intl.DateTimeFormat(locale, options).format(when).replace(/\s*г\.$/, "");
+    }
+    if (mark === "~") return t("about {date}", { date: said });
+    if (mark === "?") return t("perhaps {date}", { date: said });
+    return said;
+  }
+
+  Object.assign(B, { NONE, POSSIBLE, CERTAIN, CERTAINTIES: NAMES, LAST_DAY: LAST, certainty, dateOf, dateText, dayOf, parse, yearOf });
+})((globalThis.Bailanysh = globalThis.Bailanysh || {}));

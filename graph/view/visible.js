@@ -1,0 +1,209 @@
+// Which actors and ties of the wire a state shows. Pure: no document, no canvas. Ties and actors are meant by their
+// place in the wire (an integer), since every step through time walks over all of them.
+(function (B) {
+  "use strict";
+
+  // Why a tie is filtered out, as bits, so that a filter can be counted as if it alone were lifted.
+  const FAMILY = 1;
+  const KIND = 2;
+  const ACTOR_KIND = 4;
+  const STATUS = 8;
+  const VOICE = 16;
+
+  /** What is looked up again and again, made once for each wire. */
+  function indexOf(wire) {
+    const nodes = wire.nodes || [];
+    const edges = wire.edges || [];
+    const nodeById = new Map(nodes.map((node, i) => [node.id, i]));
+    const edgeById = new Map(edges.map((edge, i) => [edge.id, i]));
+    const eventById = new Map((wire.events || []).map((event, i) => [event.id, i]));
+    const from = Int32Array.from(edges, (edge) => nodeById.get(edge.from));
+    const to = Int32Array.from(edges, (edge) => nodeById.get(edge.to));
+    const ties = nodes.map(() => []);
+    edges.forEach((edge, i) => {
+      ties[from[i]].push(i);
+      if (to[i] !== from[i]) ties[to[i]].push(i);
+    });
+    const legend = wire.legend || {};
+    const byId = (rows) => new Map((rows || []).map((row) => [row.id, row]));
+    return {
+      wire, nodes, edges, events: wire.events || [], nodeById, edgeById, eventById, from, to, ties,
+      actorKinds: byId(legend.actorKinds), families: byId(legend.families), statuses: byId(legend.statuses),
+      certainties: byId(legend.certainties), kinds: new Map(Object.entries(wire.kinds || {})),
+      documents: new Map(Object.entries(wire.documents || {})), memory: {},
+      has: (id) => nodeById.has(id) || edgeById.has(id) || eventById.has(id),
+    };
+  }
+
+  /** For each tie the bits of the filters that keep it out, whatever the time. */
+  function failures(index, state) {
+    const key = JSON.stringify([state.family, state.kind, state.status, state.document, state.speaker]);
+    if (index.memory.failuresKey === key) return index.memory.failures;
+    const families = new Set(state.family);
+    const kinds = new Set(state.kind.filter((id) => index.kinds.has(id)));
+    const actorKinds = new Set(state.kind.filter((id) => index.actorKinds.has(id)));
+    const statuses = new Set(state.status);
+    const documents = new Set(state.document);
+    const speakers = new Set(state.speaker);
+    const allowed = index.nodes.map((node) => !actorKinds.size || actorKinds.has(node.kind));
+    const fails = Uint8Array.from(index.edges, (edge, i) =>
+      (families.size && !families.has(edge.family) ? FAMILY : 0) |
+      (kinds.size && !kinds.has(edge.kind) ? KIND : 0) |
+      (allowed[index.from[i]] && allowed[index.to[i]] ? 0 : ACTOR_KIND) |
+      (statuses.size && !statuses.has(edge.status) ? STATUS : 0) |
+      ((documents.size || speakers.size) && !voiced(edge, documents, speakers) ? VOICE : 0));
+    index.memory.failuresKey = key;
+    index.memory.failures = fails;
+    return fails;
+  }
+
+  /** Does a claim of this tie come from one of the documents, and from one of the speakers? */
+  function voiced(edge, documents, speakers) {
+    return edge.claims.some((claim) =>
+      (!documents.size || documents.has(claim.document)) && (!speakers.size || speakers.has(claim.by || claim.document)));
+  }
+
+  function certaintiesIn(index, first, last) {
+    return Uint8Array.from(index.edges, (edge) => B.certainty(edge, first, last));
+  }
+
+  /** For each tie between two windows [first, last]: "" (in neither), "began", "ended" or "both". */
+  function classify(wire, before, after) {
+    const names = ["", "ended", "began", "both"];
+    return wire.edges.map((edge) => names[
+      (B.certainty(edge, before[0], before[1]) ? 1 : 0) + (B.certainty(edge, after[0], after[1]) ? 2 : 0)]);
+  }
+
+  /** The actors within `radius` ties of the focus, ignoring direction: a mask, or null without a focus. */
+  function reachOf(index, focus, radius, passes) {
+    if (!focus.length) return null;
+    const reach = new Uint8Array(index.nodes.length);
+    let border = focus.map((id) => index.nodeById.get(id));
+    for (const node of border) reach[node] = 1;
+    for (let step = 0; step < radius; step++) {
+      const next = [];
+      for (const node of border) {
+        for (const edge of index.ties[node]) {
+          const other = index.from[edge] === node ? index.to[edge] : index.from[edge];
+          if (passes[edge] && !reach[other]) {
+            reach[other] = 1;
+            next.push(other);
+          }
+        }
+      }
+      border = next;
+    }
+    return reach;
+  }
+
+  /**
+   * What a state shows. The limit keeps the actors with the greatest score (the sum over their visible ties of 1 for a
+   * certain one and 0.5 for a possible one; among equals, the lower rank number), those in focus always; a tie is
+   * shown if both its ends are.
+   */
+  function visible(index, state) {
+    const count = index.edges.length;
+    const when = B.windowOf(state, index.wire);
+    const fails = failures(index, state);
+    const compare = state.compare && [B.parse(state.compare.from), B.parse(state.compare.to)].map((s) => [s.first, s.last]);
+    const change = compare ? classify(index.wire, compare[0], compare[1]) : null;
+    const certainty = compare ? either(index, compare) : certaintiesIn(index, when.first, when.last);
+
+    const passes = new Uint8Array(count);
+    for (let i = 0; i < count; i++) {
+      passes[i] = !fails[i] && (certainty[i] === B.CERTAIN || (certainty[i] === B.POSSIBLE && state.possible)) ? 1 : 0;
+    }
+    const reach = reachOf(index, state.focus, state.radius, passes);
+    const score = new Float64Array(index.nodes.length);
+    const candidates = new Uint8Array(index.nodes.length);
+    const possible = [];
+    for (let i = 0; i < count; i++) {
+      const [a, b] = [index.from[i], index.to[i]];
+      if (!passes[i] || (reach && !(reach[a] && reach[b]))) continue;
+      possible.push(i);
+      const weight = certainty[i] === B.CERTAIN ? 1 : 0.5;
+      score[a] += weight;
+      if (b !== a) score[b] += weight;
+      candidates[a] = candidates[b] = 1;
+    }
+    const focus = new Set(state.focus.map((id) => index.nodeById.get(id)));
+    for (const node of focus) candidates[node] = 1;
+
+    const ranked = index.nodes.map((_, i) => i).filter((i) => candidates[i]).sort((a, b) =>
+      focus.has(b) - focus.has(a) || score[b] - score[a] || index.nodes[a].rank - index.nodes[b].rank);
+    const keep = Math.max(state.limit, focus.size);
+    const nodes = ranked.slice(0, keep);
+    const nodeShown = new Uint8Array(index.nodes.length);
+    for (const node of nodes) nodeShown[node] = 1;
+    const edges = possible.filter((i) => nodeShown[index.from[i]] && nodeShown[index.to[i]]);
+    const edgeShown = new Uint8Array(count);
+    for (const edge of edges) edgeShown[edge] = 1;
+    const undated = [];
+    for (let i = 0; i < count; i++) if (!index.edges[i].days && !fails[i]) undated.push(i);
+
+    return {
+      when, nodes, edges, nodeShown, edgeShown, certainty, change, score, reach, fails,
+      actorsTotal: ranked.length, tiesTotal: possible.length, leftOut: ranked.slice(keep), undated,
+    };
+  }
+
+  function either(index, windows) {
+    const [a, b] = windows.map(([first, last]) => certaintiesIn(index, first, last));
+    return a.map((value, i) => Math.max(value, b[i]));
+  }
+
+  /** Ties in each year of the axis, as {certain, possible} lists: what the filters and the focus let through. */
+  function tiesPerYear(index, state) {
+    const [firstYear, lastYear] = index.wire.years;
+    const years = yearTable(index);
+    const fails = failures(index, state);
+    const certain = [];
+    const possible = [];
+    for (let year = firstYear; year <= lastYear; year++) {
+      const row = years[year - firstYear];
+      const passes = row.map((value, i) => (!fails[i] && (value === B.CERTAIN || (value && state.possible)) ? 1 : 0));
+      const reach = reachOf(index, state.focus, state.radius, passes);
+      let [sure, maybe] = [0, 0];
+      for (let i = 0; i < row.length; i++) {
+        if (!passes[i] || (reach && !(reach[index.from[i]] && reach[index.to[i]]))) continue;
+        if (row[i] === B.CERTAIN) sure++;
+        else maybe++;
+      }
+      certain.push(sure);
+      possible.push(maybe);
+    }
+    return { certain, possible };
+  }
+
+  function yearTable(index) {
+    if (!index.memory.years) {
+      const [firstYear, lastYear] = index.wire.years;
+      index.memory.years = [];
+      for (let year = firstYear; year <= lastYear; year++) {
+        index.memory.years.push(certaintiesIn(index, B.dayOf(year, 1, 1), B.dayOf(year, 12, 31)));
+      }
+    }
+    return index.memory.years;
+  }
+
+  /** How much each entry of the legend would show: the other filters applied, its own group lifted. */
+  function counts(index, state, shown) {
+    const found = { actorKind: new Map(), family: new Map(), status: new Map(), certainty: new Map() };
+    const add = (map, key) => map.set(key, (map.get(key) || 0) + 1);
+    const actors = new Set();
+    index.edges.forEach((edge, i) => {
+      const certainty = shown.certainty[i];
+      if (!certainty || (shown.reach && !(shown.reach[index.from[i]] && shown.reach[index.to[i]]))) return;
+      const fails = shown.fails[i];
+      if (!fails) add(found.certainty, B.CERTAINTIES[certainty]);
+      if (certainty === B.POSSIBLE && !state.possible) return;
+      if (!(fails & ~FAMILY)) add(found.family, edge.family);
+      if (!(fails & ~STATUS)) add(found.status, edge.status);
+      if (!(fails & ~ACTOR_KIND)) actors.add(index.from[i]).add(index.to[i]);
+    });
+    for (const actor of actors) add(found.actorKind, index.nodes[actor].kind);
+    return found;
+  }
+
+  Object.assign(B, { indexOf, visible, classify, tiesPerYear, counts });
+})((globalThis.Bailanysh = globalThis.Bailanysh || {}));
