@@ -219,6 +219,11 @@ class Relation(Record):
         return self
 
     @property
+    def asserting_documents(self) -> frozenset[str]:
+        """The documents in which somebody asserts it: one is a single source."""
+        return frozenset(claim.document for claim in self.claims if claim.stance == "asserts")
+
+    @property
     def status(self) -> Status:
         """withdrawn, contested, speculated, claimed or stated: derived from the claims, never written.
 
