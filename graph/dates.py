@@ -55,12 +55,10 @@ def _parse_part(part: str, text: str) -> Bounds:
         raise ValueError(f"'{text}' is not a date: {_HOW}")
     year, month, day = (int(group) if group else None for group in match.groups()[:3])
     try:
-        first = datetime.date(year, month or 1, day or 1)
-        if day:
-            last = first
-        else:
-            last_month = month or 12
-            last = datetime.date(year, last_month, calendar.monthrange(year, last_month)[1])
+        first = datetime.date(year, 1 if month is None else month, 1 if day is None else day)
+        last_month = 12 if month is None else month
+        last_day = calendar.monthrange(year, last_month)[1] if day is None else day
+        last = datetime.date(year, last_month, last_day)
     except (ValueError, calendar.IllegalMonthError):
         raise ValueError(f"'{text}' is not a day of the calendar: {_HOW}") from None
     if not match.group(4):

@@ -72,7 +72,7 @@ def _relation(line: str) -> Relation:
     source, kind, target = words[:3]
     made: dict = {"source": source, "kind": kind, "target": target}
     rest = words[3:]
-    if rest and (rest[0] == "-" or rest[0][0].isdigit() or rest[0].startswith("..")):
+    if rest and (rest[0] == "-" or rest[0][0].isdigit() or ".." in rest[0]):
         when = rest.pop(0)
         start, dots, end = when.partition("..")
         if dots:
