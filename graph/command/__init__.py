@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Iterable
 
 from graph.model import Dataset, Problem
+
+if TYPE_CHECKING:
+    from graph.selection import Part, Selection
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -36,6 +40,56 @@ def load_folder(args: argparse.Namespace) -> tuple[Dataset, list[Problem]]:
     if not args.data.is_dir():
         raise WrongUse(f"There is no folder {args.data}: name a folder laid out like data/ with --data.")
     return load(args.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a command line asks for: of which dataset, which part; `code` is the exit code if all goes well."""
+
+    dataset: Dataset
+    selection: "Selection"
+    part: "Part"
+    code: int
+
+
+def ask(args: argparse.Namespace, *, limit: int | None = None) -> Asked:
+    """Reads the dataset and selects from it. `limit` replaces the Selection's own default.
+
+    Raises WrongUse for what makes no sense and for every id that does not exist.
+    """
+    from graph.selection import Selection, select
+
+    dataset, code = read(args)
+    try:
+        selection = Selection.from_arguments(args)
+    except ValueError as wrong:
+        raise WrongUse(f"{wrong}.") from None
+    if limit is not None and args.limit is None:
+        selection = replace(selection, limit=limit)
+    selection = replace(selection, focus=tuple(actor_named(dataset, name) for name in selection.focus))
+    part = select(dataset, selection, args.today)
+    if part.unknown:
+        raise WrongUse(f"The data knows no {part.unknown[0]}{did_you_mean(part.unknown[0], known_ids(dataset))}.")
+    return Asked(dataset, selection, part, code)
+
+
+def known_ids(dataset: Dataset) -> list[str]:
+    words = dataset.vocabulary
+    return [*dataset.actors, *dataset.documents, *words.actor_kinds, *words.relation_kinds, *words.families]
+
+
+def actor_named(dataset: Dataset, name: str) -> str:
+    """The id of the actor with this id, or with this name in any spelling. Raises WrongUse if none or several fit."""
+    if name in dataset.actors:
+        return name
+    from graph.search import find, named
+
+    found = named(dataset, name) or find(dataset, name, limit=4)
+    if not found:
+        raise WrongUse(f"The data knows no actor {name}{did_you_mean(name, dataset.actors)}.")
+    if len(found) > 1:
+        raise WrongUse(f"{name} may be {', '.join(found[:3])}{' or others' if len(found) > 3 else ''}: name one of them.")
+    return found[0]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

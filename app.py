@@ -1,0 +1,20 @@
+"""Opens the app:  streamlit run app.py"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from graph.screen import PAGES
+from graph.screen.reader import language
+from graph.words import translator
+
+# A file of ours: an icon by name would be fetched from another host.
+ICON = Path(__file__).with_name("graph") / "screen" / "icon.svg"
+
+st.set_page_config(page_title="Bailanysh", page_icon=ICON, layout="wide")
+_ = translator(language())
+pages = [
+    st.Page(page.page, title=_(page.TITLE), icon=page.ICON, url_path=page.URL_PATH, default=page is PAGES[0])
+    for page in PAGES
+]
+st.navigation(pages, position="top").run()

@@ -1,0 +1,5 @@
+"""The app's pages, one module each: TITLE, ICON, URL_PATH and page(). The only room that knows Streamlit."""
+
+from graph.screen import explorer, problems
+
+PAGES = (explorer, problems)

@@ -1,0 +1,71 @@
+// The Streamlit mount of the view. The code and the data arrive as two components of their own, in any order, each
+// once; this one stays small, since Streamlit sends it again at each step.
+const mounted = new WeakMap();
+
+export default function ({ data, parentElement, setStateValue }) {
+  const place = parentElement.querySelector(".bailanysh");
+  const here = mounted.get(place) || begin(place);
+  here.send = (query) => setStateValue("asked", { query, turn: here.sent });
+  here.take(data);
+  return () => setTimeout(() => {
+    if (place.isConnected) return; // newer data overtook this call: the view goes on
+    here.end();
+    mounted.delete(place);
+  });
+}
+
+function begin(place) {
+  const here = { sent: null, answered: null, data: null, view: null, wire: null };
+  mounted.set(place, here);
+
+  // Each state that the reader sets has a turn, and Python answers with the turn that it knows of. What comes back is
+  // news (the Back button, a link) only if the view's last turn was answered before.
+  here.take = (data) => {
+    const before = here.data;
+    here.data = data;
+    if (!before) here.sent = here.answered = data.turn;
+    if (here.view) {
+      here.view.update({ theme: theme(place) });
+      if (data.turn === here.sent && data.turn === here.answered && data.query !== before.query) {
+        here.view.update({ state: Bailanysh.fromQuery(data.query) });
+      }
+    }
+    if (data.turn === here.sent) here.answered = data.turn;
+    here.start();
+  };
+
+  here.start = () => {
+    const { Bailanysh, BailanyshWires } = globalThis;
+    const wire = BailanyshWires && BailanyshWires.get(here.data.wire);
+    if (!Bailanysh || !Bailanysh.mount || !wire || here.wire === wire) return;
+    here.wire = wire;
+    if (here.view) return here.view.update({ wire });
+    here.view = Bailanysh.mount(place, {
+      vis: globalThis.vis,
+      wire,
+      state: Bailanysh.fromQuery(here.data.query),
+      theme: theme(place),
+      host: {
+        changed(state) {
+          here.sent += 1;
+          here.send(Bailanysh.toQuery({ ...state, lang: null }, Bailanysh.defaults(wire)));
+        },
+      },
+    });
+  };
+
+  here.end = () => {
+    document.removeEventListener("bailanysh", here.start);
+    if (here.view) here.view.destroy();
+  };
+
+  document.addEventListener("bailanysh", here.start);
+  return here;
+}
+
+/** Streamlit's theme, light or dark, by the lightness of its background. */
+function theme(place) {
+  const [, red, green, blue] = /^#(..)(..)(..)/.exec(getComputedStyle(place).getPropertyValue("--st-background-color").trim()) || [0, "ff", "ff", "ff"];
+  const lightness = 0.299 * parseInt(red, 16) + 0.587 * parseInt(green, 16) + 0.114 * parseInt(blue, 16);
+  return lightness < 128 ? "dark" : "light";
+}

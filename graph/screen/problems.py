@@ -1,0 +1,53 @@
+"""What is wrong in the data: each Problem with its place, its record and what to do."""
+
+from __future__ import annotations
+
+from typing import Callable, Sequence
+
+import streamlit as st
+
+from graph.model import Problem
+from graph.screen.dataset import dataset
+from graph.screen.reader import language
+from graph.words import translator
+
+TITLE = "Problems"
+ICON = ":material/rule:"
+URL_PATH = "problems"
+SHOWN = 200
+
+
+def page() -> None:
+    _ = translator(language())
+    st.session_state["page"] = TITLE
+    found, problems = dataset()
+    st.title(_("Problems in the data"))
+    st.text(_("Actors: {actors}. Ties: {ties}. Documents: {documents}. Data version {version}.").format(
+        actors=len(found.actors), ties=len(found.relations), documents=len(found.documents), version=found.version[:12]
+    ))
+    errors = [problem for problem in problems if problem.degree == "error"]
+    looks = [problem for problem in problems if problem.degree == "look"]
+    if not errors:
+        st.success(_("No problem: everything in the data is shown."))
+    _list(errors, _)
+    if looks:
+        st.subheader(_("May be right, but deserves a look"))
+        _list(looks, _)
+
+
+def _list(problems: Sequence[Problem], _: Callable[[str], str]) -> None:
+    for problem in problems[:SHOWN]:
+        with st.container(border=True):
+            st.text(f"{problem.mark}   {problem.record}")
+            st.text(f"{problem.message}; {problem.fix}")
+    if len(problems) > SHOWN:
+        st.text(_("and {count} more; list them all with  python -m graph check").format(count=len(problems) - SHOWN))
+
+
+def banner(problems: Sequence[Problem], _: Callable[[str], str]) -> None:
+    """One calm line, only if something was left out."""
+    errors = sum(problem.degree == "error" for problem in problems)
+    if errors:
+        with st.container(horizontal=True, key="banner", vertical_alignment="center"):
+            st.text(_("Problems in the data: {count}. What is right is shown.").format(count=errors))
+            st.page_link(st.Page(page, title=_(TITLE), url_path=URL_PATH), label=_("Show"), icon=ICON)
