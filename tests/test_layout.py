@@ -109,7 +109,8 @@ def test_actors_no_longer_there_have_no_position():
 def test_the_smallest_datasets_have_positions_too():
     assert layout(dataset("")) == {}
     assert layout(dataset("", "alone")) == {"alone": (0.0, 0.0)}
-    assert overlapping(data := dataset("a supports b 2010"), layout(data)) == []
+    pair = dataset("a supports b 2010")
+    assert overlapping(pair, layout(pair)) == []
     assert len(set(layout(dataset("a supports b 2010\na supports a 2011\nb supports c 2010")).values())) == 3
 
 
