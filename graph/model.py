@@ -138,11 +138,12 @@ class Family(Record):
 
 
 class RelationKind(Record):
-    """`reading` is the tie as a present-tense sentence, `past` as a past-tense one.
+    """`reading` is the tie as a present-tense sentence, `past` as a past-tense one, both without a full stop.
 
     Both hold {source} and {target}, with a case where the language needs one ({target:dat}), and
     [singular|plural] or [masculine|feminine|neuter|plural] where the verb agrees with the source.
-    `role` is filled in by the reader (see `prose`), not by the reading.
+    "A {role} B // C" tells the role itself: A {role} B if the tie has one, else C. A reading without
+    {role} leaves it to the reader (`prose`), who adds it behind the sentence.
     """
 
     id: KindId

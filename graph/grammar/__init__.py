@@ -1,0 +1,129 @@
+"""How names stand in sentences: cases, agreement, and a tie as one grammatical sentence.
+
+`english`, `russian` and `kyrgyz` each know one language and nothing of the data; what they guess
+about a name (its gender, its number) `Actor.agreement` overrides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from graph.grammar import english, kyrgyz, russian
+from graph.model import Actor, Agreement, Dataset, Relation, Text
+
+__all__ = ["CASES", "agreement", "capitalised", "inflect", "name_in", "sentence"]
+
+CASES = {
+    "en": ("nom",),
+    "ru": ("nom", "gen", "dat", "acc", "ins", "loc"),
+    "ky": ("nom", "gen", "dat", "acc", "loc", "abl"),
+}
+Tense = Literal["present", "past"]
+
+_LANGUAGES = {"en": english, "ru": russian, "ky": kyrgyz}
+_SLOT = re.compile(r"(?:\b(in |в |с |из ))?\{(source|target|role)(?::([a-z]+))?\}")
+_BRACKET = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
+_ALTERNATIVES = {"masculine": 0, "feminine": 1, "neuter": 2, "singular": 2, "plural": 3}
+
+
+def inflect(name: str, case: str, language: str, kind: str | None = None) -> str:
+    """The name as it stands in the middle of a sentence, in this case. `kind` is the actor's kind.
+
+    English has one case; there the name gets the article it needs ("the United States"). What
+    cannot be declined (Отунбаева says yes, ОДКБ and «Ата-Журт» say no) stays as it is.
+    A case that the language lacks is a KeyError.
+    """
+    if case not in CASES[language]:
+        raise KeyError(f"{language} has no case '{case}'")
+    return _LANGUAGES[language].inflect(name, case, kind)
+
+
+def name_in(actor: Actor, case: str, language: str) -> str:
+    """An actor's name in the language and case. A name written in another script's language is declined as its own."""
+    name = actor.name.in_language(language)
+    if getattr(actor.name, language) is None and language != "ky":
+        return name  # an English name in a Russian sentence stands as it is; Kyrgyz hangs its suffix on anything
+    return inflect(name, case, language, actor.kind)
+
+
+def agreement(actor: Actor, language: str) -> Agreement:
+    """Masculine, feminine, neuter, singular (gender unknown) or plural: how words agree with the actor's name."""
+    if told := getattr(actor.agreement, language, None):
+        return told
+    name = actor.name.in_language(language)
+    if language == "ru" and actor.name.ru:
+        return russian.agreement(name, actor.kind)
+    number = _LANGUAGES[language].number(name, actor.kind) if language != "ru" else english.number(name, actor.kind)
+    if number == "plural":
+        return "plural"
+    if actor.kind == "person":  # only Russian names show a person's gender
+        told = getattr(actor.agreement, "ru", None) or (russian.agreement(actor.name.ru, "person") if actor.name.ru else None)
+        return told or ("masculine" if language == "ru" else "singular")
+    return "singular"
+
+
+def sentence(relation: Relation, dataset: Dataset, language: str, tense: Tense = "present") -> str:
+    """The tie as a sentence without its full stop, from its kind's reading: "Roza Otunbayeva appeals to Dmitry Medvedev"."""
+    kind = dataset.vocabulary.relation_kinds[relation.kind]
+    reading = kind.reading if tense == "present" else kind.past
+    told = language if getattr(reading, language) else "en"
+    ends = {"source": dataset.actors[relation.source], "target": dataset.actors[relation.target]}
+    return _fill(template(reading, told, relation.role), ends, relation.role, told)
+
+
+def template(reading: Text, language: str, role: Text | None) -> str:
+    """Of "told with a role // told without" the part that fits; see RelationKind."""
+    with_role, _, without = reading.in_language(language).partition(" // ")
+    return without if without and role is None else with_role
+
+
+def holds_role(reading: Text, language: str) -> bool:
+    """Does the reading tell the role itself, so that nobody needs to add it?"""
+    return "{role" in reading.in_language(language)
+
+
+def _fill(text: str, ends: dict[str, Actor], role: Text | None, language: str) -> str:
+    agrees = _ALTERNATIVES[agreement(ends["source"], language)]
+
+    def choose(match: re.Match) -> str:
+        words = match[1].split("|")
+        return words[agrees] if len(words) == 4 else words[agrees == 3]
+
+    def put(match: re.Match) -> str:
+        before, slot, case = match[1], match[2], match[3] or "nom"
+        if slot == "role":
+            return f"{before or ''}{_role(role, case, language)}"
+        actor = ends[slot]
+        if not before:
+            return name_in(actor, case, language)
+        word, case = _preposition(before.strip(), case, actor, language)
+        shown = name_in(actor, case, language)
+        return f"{russian.euphonic(word, shown) if language == 'ru' else word} {shown}"
+
+    return capitalised(_SLOT.sub(put, _BRACKET.sub(choose, text)))
+
+
+def _role(role: Text | None, case: str, language: str) -> str:
+    if role is None:
+        return ""
+    words = role.in_language(language)
+    return inflect(words, case, language, "role") if getattr(role, language) else words
+
+
+def _preposition(word: str, case: str, actor: Actor, language: str) -> tuple[str, str]:
+    if language == "ru" and actor.name.ru:
+        return russian.preposition(word, case, actor.name.ru, actor.kind)
+    if language == "en" and word == "in":
+        return {"site": "at", "group": "among"}.get(actor.kind, word), case
+    return word, case
+
+
+def capitalised(text: str) -> str:
+    """With its first letter large, as a sentence begins; a quotation mark before it does not count."""
+    for index, letter in enumerate(text):
+        if letter.isalpha():
+            return text[:index] + letter.upper() + text[index + 1 :]
+        if letter.isdigit():
+            break
+    return text
