@@ -117,6 +117,10 @@ def test_the_nomination_by_the_coordination_council_is_withdrawn(dataset):
     assert one(dataset, "ata-zhurt", "appoints", "sadyr-japarov").status == "stated"
 
 
+def test_the_election_without_a_quorum_is_contested(dataset):
+    assert one(dataset, "jogorku-kenesh", "appoints", "sadyr-japarov").status == "contested"
+
+
 def test_akayevs_departure_is_a_rumour_that_his_government_denies(dataset):
     tie = one(dataset, "askar-akayev", "flees_to", "russia")
     assert tie.status == "contested"
