@@ -8,8 +8,10 @@ positions, in whatever order they stand.
 
 from __future__ import annotations
 
+import math
 import textwrap
-from typing import Iterable, Mapping
+from itertools import count
+from typing import Iterable, Iterator, Mapping
 
 import networkx as nx
 import numpy as np
@@ -18,7 +20,8 @@ from scipy.spatial import cKDTree
 from graph.model import LANGUAGES, Actor, Dataset, Position
 
 SEED = 7
-ROUNDS = 300  # of ForceAtlas2; it changes little after
+ROUNDS = 200  # of ForceAtlas2; it changes little after
+MOST = 2500  # actors that ForceAtlas2 is asked for; its memory and time grow with the square
 RATIO = 1.6  # width by height of the whole
 FILL = 0.3  # the share of the area that boxes cover before they are pushed apart; twice that for a handful
 HANDFUL = 8  # actors
@@ -57,9 +60,10 @@ def layout(dataset: Dataset, keep: Mapping[str, Position] = {}) -> dict[str, Pos
     kept = {actor: keep[actor] for actor in boxes if actor in keep}
     if kept:
         return _join(graph, boxes, kept)
-    blocks = [_block(graph.subgraph(sorted(part)), boxes) for part in nx.connected_components(graph)]
-    blocks.sort(key=lambda block: (-len(block), min(block)))
-    return {actor: position for actor, position in sorted(_stack(blocks, boxes).items())}
+    if len(graph) > MOST:
+        core = sorted(graph, key=lambda actor: (-graph.degree(actor), actor))[:MOST]
+        return _join(graph, boxes, _arrange(graph.subgraph(core), boxes))
+    return {actor: position for actor, position in sorted(_arrange(graph, boxes).items())}
 
 
 def union(dataset: Dataset) -> nx.Graph:
@@ -75,6 +79,13 @@ def union(dataset: Dataset) -> nx.Graph:
 
 def _box(actor: Actor) -> Box:
     return box(actor.name.in_language(language) for language in LANGUAGES)
+
+
+def _arrange(graph: nx.Graph, boxes: Mapping[str, Box]) -> dict[str, Position]:
+    """Everything anew: each component by itself, the largest on top."""
+    blocks = [_block(graph.subgraph(part), boxes) for part in nx.connected_components(graph)]
+    blocks.sort(key=lambda block: (-len(block), min(block)))
+    return _stack(blocks, boxes)
 
 
 def _block(graph: nx.Graph, boxes: Mapping[str, Box]) -> dict[str, Position]:
@@ -176,47 +187,58 @@ def _join(graph: nx.Graph, boxes: Mapping[str, Box], kept: Mapping[str, Position
     One after the other, the one with the most ties to actors already placed first; whoever has none goes below.
     """
     placed = dict(kept)
-    waiting = sorted(boxes.keys() - kept.keys())
+    ground = _Ground(len(boxes))
+    for actor, position in kept.items():
+        ground.take(position, boxes[actor])
+    waiting = {actor: sum(other in kept for other in graph[actor]) for actor in sorted(boxes.keys() - kept.keys())}
     while waiting:
-        actor = max(waiting, key=lambda one: sum(other in placed for other in graph[one]))  # the first of the most
-        waiting.remove(actor)
-        near = [other for other in graph[actor] if other in placed]
+        actor = max(waiting, key=waiting.__getitem__)  # the first of those with the most
+        del waiting[actor]
+        near = sorted(other for other in graph[actor] if other in placed)
         if near:
             weights = [graph.edges[actor, other]["weight"] for other in near]
-            x, y = np.average([placed[other] for other in near], axis=0, weights=weights)
+            middle = np.average([placed[other] for other in near], axis=0, weights=weights)
+            way = _around(float(middle[0]), float(middle[1]))
         else:
             left, _, _, bottom = _edges(placed, boxes)
-            x, y = left + boxes[actor][0], bottom + boxes[actor][1] + 2 * GAP
-        placed[actor] = _free_place(float(x), float(y), boxes[actor], placed, boxes, below=not near)
+            way = _along(left + boxes[actor][0], bottom + boxes[actor][1] + 2 * GAP)
+        placed[actor] = next(place for place in way if ground.free(place, boxes[actor]))
+        ground.take(placed[actor], boxes[actor])
+        for other in graph[actor]:
+            if other in waiting:
+                waiting[other] += 1
     return {actor: placed[actor] for actor in boxes}
 
 
-def _free_place(
-    x: float, y: float, size: Box, placed: Mapping[str, Position], boxes: Mapping[str, Box], below: bool
-) -> Position:
-    """The free place nearest to (x, y), or, for one without ties, the first to the right of it."""
-    at = np.array([placed[other] for other in placed])
-    taken = np.array([boxes[other] for other in placed])
+class _Ground:
+    """What is taken by boxes, and whether another box still finds room."""
 
-    def free(px: float, py: float) -> bool:
-        beside = np.abs(at[:, 0] - px) >= taken[:, 0] + size[0] + GAP
-        above = py + size[2] + GAP <= at[:, 1] - taken[:, 1]
-        under = py - size[1] - GAP >= at[:, 1] + taken[:, 2]
-        return bool((beside | above | under).all())
+    def __init__(self, most: int):
+        self.edges = np.empty((4, most))  # left, top, right, bottom
+        self.count = 0
 
-    step = 2 * GAP
-    ring = 0
-    while True:
-        if below:
-            around = [(x + ring * step, y)]
-        else:
-            turns = max(1, 6 * ring)
-            around = [
-                (x + ring * step * np.cos(2 * np.pi * turn / turns) * RATIO, y + ring * step * np.sin(2 * np.pi * turn / turns))
-                for turn in range(turns)
-            ]
-        for px, py in around:
-            px, py = float(round(px)), float(round(py))
-            if free(px, py):
-                return px, py
-        ring += 1
+    def take(self, place: Position, size: Box) -> None:
+        self.edges[:, self.count] = place[0] - size[0], place[1] - size[1], place[0] + size[0], place[1] + size[2]
+        self.count += 1
+
+    def free(self, place: Position, size: Box) -> bool:
+        left, top, right, bottom = self.edges[:, : self.count]
+        beside = (place[0] + size[0] + GAP <= left) | (place[0] - size[0] - GAP >= right)
+        above = (place[1] + size[2] + GAP <= top) | (place[1] - size[1] - GAP >= bottom)
+        return bool((beside | above).all())
+
+
+def _around(x: float, y: float) -> Iterator[Position]:
+    """Places around a point, in rings ever further from it."""
+    yield float(round(x)), float(round(y))
+    for ring in count(1):
+        for turn in range(6 * ring):
+            angle = 2 * math.pi * turn / (6 * ring)
+            step = 2 * GAP * ring
+            yield float(round(x + RATIO * step * math.cos(angle))), float(round(y + step * math.sin(angle)))
+
+
+def _along(x: float, y: float) -> Iterator[Position]:
+    """Places from a point to the right."""
+    for step in count():
+        yield float(round(x + 2 * GAP * step)), float(round(y))

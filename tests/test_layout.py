@@ -114,6 +114,14 @@ def test_the_smallest_datasets_have_positions_too():
     assert len(set(layout(dataset("a supports b 2010\na supports a 2011\nb supports c 2010")).values())) == 3
 
 
+def test_of_very_many_actors_the_most_connected_are_laid_out_and_the_others_join_them(monkeypatch):
+    monkeypatch.setattr("graph.layout.MOST", 20)
+    positions = layout(DATA)
+    assert positions.keys() == DATA.actors.keys()
+    assert overlapping(DATA, positions) == []
+    assert layout(DATA) == positions
+
+
 def test_labels_wrap_and_are_cut():
     assert lines("Roza Otunbayeva") == ("Roza Otunbayeva",)
     assert lines("Revolutionary Communist International Tendency of the World")[-1].endswith("…")
