@@ -46,10 +46,10 @@ relation_kinds:
   name: {en: Bolot Two, ru: Болот Ту, ky: Болот Ту}
 - id: crowd-three
   kind: group
-  name: {en: Crowd Three}
+  name: {en: Crowd Three, ru: Толпа Три, ky: Топ Үч}
 - id: daniyar-four
   kind: person
-  name: {en: Daniyar </script><b>Four</b>}
+  name: {en: Daniyar </script><b>Four</b>, ru: Данияр Четвёртый, ky: Данияр Төртүнчү}
 """,
     "relations.yaml": """\
 - source: aida-one
