@@ -124,6 +124,8 @@ def _when(dated: Relation | Event, language: str, dataset: Dataset | None, prose
         return "" if prose and not (dated.start or dated.end) else frames["undated"]
     if parse_date(seen[0]).first == parse_date(seen[-1]).first:
         return frames["seen"].format(say(seen[0], "on"))
+    if len(seen) == 2:
+        return frames["seen twice"].format(say(seen[0], "on"), say(seen[1], "on"))
     return frames["seen between"].format(say(seen[0], "from"), say(seen[-1], "to"))
 
 
@@ -172,6 +174,7 @@ _FRAMES = {
         "ongoing": "ongoing, start unknown",
         "undated": "undated",
         "seen": "seen {}",
+        "seen twice": "seen {} and {}",
         "seen between": "seen {} {}",
     },
     "ru": {
@@ -180,6 +183,7 @@ _FRAMES = {
         "ongoing": "до сих пор, начало неизвестно",
         "undated": "без даты",
         "seen": "по сведениям на {}",
+        "seen twice": "по сведениям на {} и на {}",
         "seen between": "по сведениям {} {}",
     },
     "ky": {
@@ -188,6 +192,7 @@ _FRAMES = {
         "ongoing": "азыркыга чейин, башталышы белгисиз",
         "undated": "датасы жок",
         "seen": "{} карата маалымат боюнча",
+        "seen twice": "{} жана {} карата маалымат боюнча",
         "seen between": "{} {} маалымат боюнча",
     },
 }
@@ -201,9 +206,10 @@ def _months(language: str, context: str = "format") -> Mapping[int, str]:
 
 
 def _english(date: _Written, role: str, prose: bool) -> str:
-    if role == "in" and not date.one and not date.days_of_one_month:
+    if role != "label" and not date.one and not date.days_of_one_month:
         body = f"between {_english_part(date.first, date.same_year)} and {_english_part(date.last)}"
-        return {"~": f"approximately {body}", "?": f"perhaps {body}"}.get(date.mark, body)
+        body = body if role in ("in", "on") else f"{role} some time {body}"
+        return {"~": f"roughly {body}", "?": f"perhaps {body}"}.get(date.mark, body)
     body = _english_range(date)
     day = date.first[2] is not None
     preposition = {"label": "", "in": "on" if day else "in", "on": "on" if day else "in"}.get(role, role)
@@ -247,9 +253,11 @@ def _russian(date: _Written, role: str, prose: bool) -> str:
     preposition, case = _RUSSIAN[role]
     if role == "in" and date.days_of_one_month:
         preposition = ""
-    if role == "in" and not date.one and not date.days_of_one_month:
+    if role != "label" and not date.one and not date.days_of_one_month:
         text = f"между {_russian_part(date.first, 'ins', False, date.same_year)} и {_russian_part(date.last, 'ins', False)}"
         text += " годами" if date.last[1] is None else " года"
+        if role not in ("in", "on"):
+            text = f"{'с какого-то' if case == 'gen' and role != 'until' else 'до какого-то'} времени {text}"
     elif date.one:
         text = f"{preposition} {_russian_part(date.first, case, prose)}".strip()
     elif date.days_of_one_month:
@@ -308,11 +316,10 @@ def _kyrgyz(date: _Written, role: str, prose: bool) -> str:
             text = _kyrgyz_part(date.first, case)
         elif date.days_of_one_month:
             text = _kyrgyz_part(date.last, case, first_day=date.first[2])
-        elif role == "in":
-            last = _kyrgyz_part(date.last, "gen", without_year=date.same_year)
-            text = f"{_kyrgyz_part(date.first, 'nom')} менен {last} ортосунда"
         else:
-            text = f"{_kyrgyz_part(date.first, 'nom')} – {_kyrgyz_part(date.last, case, without_year=date.same_year)}"
+            last = _kyrgyz_part(date.last, "gen", without_year=date.same_year)
+            some = {"in": "ортосунда", "on": "ортосуна", "abl": "ортосундагы бир убактан", "dat": "ортосундагы бир убакка"}
+            text = f"{_kyrgyz_part(date.first, 'nom')} менен {last} {some.get(role) or some[case]}"
         text = f"{text} {behind}".strip()
     return {"~": f"болжол менен {text}", "?": f"балким, {text}"}.get(date.mark, text)
 

@@ -12,7 +12,7 @@ from typing import Literal
 from graph.grammar import english, kyrgyz, russian
 from graph.model import Actor, Agreement, Dataset, Relation, Text
 
-__all__ = ["CASES", "agreement", "capitalised", "inflect", "name_in", "sentence"]
+__all__ = ["CASES", "agreement", "capitalised", "choose_form", "clause", "holds_role", "inflect", "name_in", "sentence"]
 
 CASES = {
     "en": ("nom",),
@@ -22,7 +22,7 @@ CASES = {
 Tense = Literal["present", "past"]
 
 _LANGUAGES = {"en": english, "ru": russian, "ky": kyrgyz}
-_SLOT = re.compile(r"(?:\b(in |в |с |из ))?\{(source|target|role)(?::([a-z]+))?\}")
+_SLOT = re.compile(r"(?:\b(in |of |в |с |из ))?\{(source|target|role)(?::([a-z]+))?\}")
 _BRACKET = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _ALTERNATIVES = {"masculine": 0, "feminine": 1, "neuter": 2, "singular": 2, "plural": 3}
 
@@ -65,6 +65,11 @@ def agreement(actor: Actor, language: str) -> Agreement:
 
 def sentence(relation: Relation, dataset: Dataset, language: str, tense: Tense = "present") -> str:
     """The tie as a sentence without its full stop, from its kind's reading: "Roza Otunbayeva appeals to Dmitry Medvedev"."""
+    return capitalised(clause(relation, dataset, language, tense))
+
+
+def clause(relation: Relation, dataset: Dataset, language: str, tense: Tense = "present") -> str:
+    """The same as it stands in the middle of a sentence: "the CSTO talks with …"."""
     kind = dataset.vocabulary.relation_kinds[relation.kind]
     reading = kind.reading if tense == "present" else kind.past
     told = language if getattr(reading, language) else "en"
@@ -84,24 +89,30 @@ def holds_role(reading: Text, language: str) -> bool:
 
 
 def _fill(text: str, ends: dict[str, Actor], role: Text | None, language: str) -> str:
-    agrees = _ALTERNATIVES[agreement(ends["source"], language)]
+    def put(match: re.Match) -> str:
+        before, slot, case = match[1] or "", match[2], match[3] or "nom"
+        if slot == "role":
+            return before + _role(role, case, language)
+        actor = ends[slot]
+        if match.string[: match.start()].endswith("("):  # inside brackets stands the bare name, without its own brackets
+            return re.sub(r"\s*\(([^()]*)\)", r", \1", actor.name.in_language(language))
+        if before:
+            return _governed(before.strip(), case, actor, language)
+        shown = name_in(actor, case, language)
+        clause = language == "ru" and russian.ends_in_clause(shown) and match.string[match.end() :].startswith(" ")
+        return f"{shown}," if clause else shown
+
+    return _SLOT.sub(put, choose_form(text, agreement(ends["source"], language)))
+
+
+def choose_form(text: str, agrees: Agreement) -> str:
+    """The text with [singular|plural] and [masculine|feminine|neuter|plural] resolved."""
 
     def choose(match: re.Match) -> str:
         words = match[1].split("|")
-        return words[agrees] if len(words) == 4 else words[agrees == 3]
+        return words[_ALTERNATIVES[agrees]] if len(words) == 4 else words[agrees == "plural"]
 
-    def put(match: re.Match) -> str:
-        before, slot, case = match[1], match[2], match[3] or "nom"
-        if slot == "role":
-            return f"{before or ''}{_role(role, case, language)}"
-        actor = ends[slot]
-        if not before:
-            return name_in(actor, case, language)
-        word, case = _preposition(before.strip(), case, actor, language)
-        shown = name_in(actor, case, language)
-        return f"{russian.euphonic(word, shown) if language == 'ru' else word} {shown}"
-
-    return capitalised(_SLOT.sub(put, _BRACKET.sub(choose, text)))
+    return _BRACKET.sub(choose, text)
 
 
 def _role(role: Text | None, case: str, language: str) -> str:
@@ -111,12 +122,18 @@ def _role(role: Text | None, case: str, language: str) -> str:
     return inflect(words, case, language, "role") if getattr(role, language) else words
 
 
-def _preposition(word: str, case: str, actor: Actor, language: str) -> tuple[str, str]:
+def _governed(word: str, case: str, actor: Actor, language: str) -> str:
+    """A preposition and the name it governs, where the one depends on the other: in Osh, at the Manas air base."""
     if language == "ru" and actor.name.ru:
-        return russian.preposition(word, case, actor.name.ru, actor.kind)
+        word, case = russian.preposition(word, case, actor.name.ru, actor.kind)
+        shown = name_in(actor, case, "ru")
+        return f"{russian.euphonic(word, shown)} {shown}"
+    shown = name_in(actor, case, language)
     if language == "en" and word == "in":
-        return {"site": "at", "group": "among"}.get(actor.kind, word), case
-    return word, case
+        word = {"site": "at", "group": "among"}.get(actor.kind, word)
+    elif language == "en" and actor.kind == "group" and agreement(actor, "en") == "plural" and not shown.startswith("the "):
+        shown = f"the {shown}"  # a member of the protesters
+    return f"{word} {shown}"
 
 
 def capitalised(text: str) -> str:

@@ -16,7 +16,7 @@ _INSTITUTIONS = set(
     parliament party plant police presidency president prosecutor province region regime republic secretariat service society
     states staff supporters tendency tribunal troops tv union university valley west wing workers' world""".split()
 ) - {"media", "supporters", "troops", "university", "tv", "house", "group"}
-_OF = re.compile(r"\s(?:of|for|in|on|at|to|from|that|who|which|linked|closely|supporting|sent|stationed|holding|killed|freed)\s")
+_OF = re.compile(r"\s(?:of|for|in|on|at|to|from|that|who|which|linked|closely|supporting|aligned|backing|held|taken|sent|stationed|holding|killed|freed)\s")
 _DETERMINED = re.compile(r"(?:the|a|an|all|some|two|three|four|five|six|seven|eight|nine|ten|several|both|\d[\d,.]*)\s|['‘’\"“«]", re.I)
 _SPOKEN = {"NATO", "UNICEF", "UNESCO", "OPEC", "ASEAN", "APEC"}  # abbreviations read as words take no article
 

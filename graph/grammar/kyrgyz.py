@@ -29,6 +29,14 @@ _DIGITS = dict(zip("0123456789", "нөл бир эки үч төрт беш ал
 _TENS = dict(zip("123456789", "он жыйырма отуз кырк элүү алтымыш жетимиш сексен токсон".split()))
 _LATIN = {"ch": "ч", "sh": "ш", "kh": "х", "ck": "к"} | dict(zip("abcdefghijklmnopqrstuvwxyz", "абкдефгхижклмнопкрстувуксиз"))
 
+# Words that begin a description rather than a name: small inside a sentence.
+_DESCRIPTIVE = set(
+    """аз атайын башкаруучу бийликтеги борбордон еларалык жаңы жерлерди жергиликтүү камактагы канадалык координациялык
+    көптөн куралдуу кылмышкер милициянын министрлер мурдагы нааразылар оппозиция оппозициялык оппозициянын орус орусиячыл
+    протестчилер салттуу советтик тажик түштүктөгү түштүктүн убактылуу эл элдик эмгек эски этникалык өзбек өкмөт өкмөттүн
+    убактылуу шайлоо""".split()
+)
+_DESCRIBED = ("group", "person", "site", "armed_force", "company")
 _TAIL = re.compile(r"(?:\s*\([^()]*\)|,\s.*|[»\"”’']+|\s*[-–—]\s*$|[.!?…]+)+$")
 _BARE_IN_HIGH = ("чы", "чи", "чу", "чү")  # жумушчу, элчи: the suffix of trades, not a possessive
 _SHORT_POSSESSED = {"күчү", "ичи", "үчү", "чечи", "ачы"}
@@ -36,6 +44,9 @@ _SHORT_POSSESSED = {"күчү", "ичи", "үчү", "чечи", "ачы"}
 
 def inflect(name: str, case: str, kind: str | None = None) -> str:
     """The name with its case suffix; brackets, years and closing quotation marks stay behind it."""
+    if kind not in (None, "role", "state", "place", "media") and name.split()[0].lower() in _DESCRIPTIVE:
+        if kind in _DESCRIBED or re.search(r"\(.*\d.*\)", name):
+            name = name[0].lower() + name[1:]
     if case == "nom":
         return name
     tail = _TAIL.search(name)

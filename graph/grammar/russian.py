@@ -19,7 +19,7 @@ from graph.model import Agreement
 __all__ = ["agreement", "euphonic", "inflect", "preposition"]
 
 _CASES = {"gen": "gent", "dat": "datv", "acc": "accs", "ins": "ablt", "loc": "loct"}
-_PERSONAL = ("person", "group")  # kinds whose names in quotation marks are descriptions, and are declined
+_PERSONAL = ("person", "group", "role")  # kinds whose names in quotation marks are descriptions, and are declined
 _DESCRIBED = ("group", "person", "site", "armed_force", "company")  # kinds whose names are often descriptions
 _TAIL = re.compile(r"(?:\s*\([^()]*\)|,\s.*)+$")
 _VOWELS = "аеёиоуыэюяөү"
@@ -41,6 +41,7 @@ _ON = set(  # places that one is "на", not "в"
     месторождение площадь остров граница урал кавказ курорт""".split()
 )
 
+_NAMES = {"Name", "Surn", "Patr", "Geox", "Orgn"}
 _SECOND_LOCATIVE = {"край", "крым", "порт", "аэропорт", "лес", "полк", "тыл"}  # в Крыму, в аэропорту
 
 
@@ -54,7 +55,25 @@ def inflect(name: str, case: str, kind: str | None = None) -> str:
     if kind == "person" and _is_personal_name(body):
         return (body if case == "nom" else _person(body, case)) + rest
     phrase = _phrase(body, kind)
-    return _small(phrase.decline(case), phrase, kind) + rest
+    return _small(phrase.decline(case), phrase, kind, rest) + _clause(rest, phrase, case)
+
+
+def ends_in_clause(name: str) -> bool:
+    """партия, близкая к Жээнбекову: what follows inside a sentence needs a comma before it."""
+    return bool(re.search(r", [а-яё]+(?:ая|ое|ые|ие|ий|ый|ой|ую|ого|ему|ому|ей|ых|их|ым|им|ыми|ими)\b[^,]*$", name))
+
+
+def _clause(rest: str, phrase: _Phrase, case: str) -> str:
+    """The adjective or participle after a comma agrees with the head: партии, близкой к Жээнбекову."""
+    match = re.match(r", ([а-яё]+)(.*)", rest, re.S)
+    if not match or phrase.at is None or phrase.parses[phrase.at] is None or case == "nom":
+        return rest
+    head = phrase.parses[phrase.at]
+    options = [p for p in _morph().parse(match[1]) if p.tag.POS in ("ADJF", "PRTF") and p.tag.case == "nomn"]
+    if not options:
+        return rest
+    parse = _matched([match[1]], head)[0]
+    return f", {phrase._one(match[1], parse, case, False)}{match[2]}"
 
 
 @lru_cache(maxsize=50_000)
@@ -69,8 +88,8 @@ def agreement(name: str, kind: str | None = None) -> Agreement:
 
 def preposition(word: str, case: str, name: str, kind: str | None) -> tuple[str, str]:
     """The preposition and case that this name wants in place of в or из: на юге, с юга, среди протестующих."""
-    if kind == "group" and word == "в" and case == "loc":
-        return "среди", "gen"
+    if kind == "group" and word == "в" and agreement(name, kind) == "plural":
+        return ("среди" if case == "loc" else "в число"), "gen"
     head = _phrase(_TAIL.sub("", name), kind).head.lower()
     if head in _ON and word in ("в", "из"):
         return ("на" if word == "в" else "с"), case
@@ -102,8 +121,7 @@ def _is_personal_name(body: str) -> bool:
 def _is_common(word: str) -> bool:
     """A word of the language that is no name: Министр, Бывший."""
     best = _morph().parse(word)[0]
-    names = {"Name", "Surn", "Patr", "Geox", "Orgn"}
-    return _morph().word_is_known(word) and not any(names & set(p.tag.grammemes) for p in _morph().parse(word)) and (
+    return _morph().word_is_known(word) and not any(_NAMES & set(p.tag.grammemes) for p in _morph().parse(word)) and (
         best.tag.POS in ("NOUN", "ADJF", "PRTF")
     )
 
@@ -443,12 +461,17 @@ def _fixed_agreement(word: str, kind: str | None) -> Agreement:
     return _ABBREVIATIONS.get(core) or _KIND_GENDER.get(kind or "", "masculine")
 
 
-def _small(text: str, phrase: _Phrase, kind: str | None) -> str:
-    """A description (not a name) begins small inside a sentence: протестующие в Оше."""
-    if phrase.at is None:
+def _small(text: str, phrase: _Phrase, kind: str | None, rest: str) -> str:
+    """A description (not a name) begins small inside a sentence: протестующие в Оше, временное правительство (2010)."""
+    if phrase.at is None or kind in (None, "role", "state", "place", "media"):
         return text
+    first = phrase.parses[0]
     whole = kind == "site" and phrase.at > 0 and phrase.agreement != "plural"  # Белый дом
-    common = phrase.parses[0] is not None and (kind in ("group", "armed_force") or _is_common(phrase.words[0].strip("«»\"")))
-    if phrase.counted or kind in _DESCRIBED and not whole and common:
-        return text[:1].lower() + text[1:]
+    described = kind in _DESCRIBED and not whole or re.search(r"\(.*\d.*\)", rest)
+    common = first is not None and not _NAMES & set(first.tag.grammemes) and (
+        kind in ("group", "armed_force") or _morph().word_is_known(first.word)
+    )
+    if phrase.counted or described and common:
+        at = 1 if text[0] in "«\"" else 0
+        return text[:at] + text[at].lower() + text[at + 1 :]
     return text
