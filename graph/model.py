@@ -85,7 +85,7 @@ def _url(value: str) -> str:
 
 Slug = Annotated[str, AfterValidator(_slug)]
 KindId = Annotated[str, AfterValidator(_kind_id)]
-Line = Annotated[str, AfterValidator(_line), Field(max_length=1000)]
+Line = Annotated[str, Field(max_length=1000), AfterValidator(_line)]
 Date = Annotated[str, AfterValidator(_date)]
 Start = Annotated[str, AfterValidator(_start)]
 End = Annotated[str, AfterValidator(_end)]

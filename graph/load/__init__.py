@@ -96,8 +96,8 @@ def _load(files: Mapping[str, bytes], folder: Path) -> tuple[Dataset, list[Probl
             continue
         problems += _fill(text, rooms, its_rooms)
     problems += Closing(rooms, unread).close()
-    layout, found = _layout(files.get("layout.json", b"{}"), str(folder / "layout.json"), rooms["actors"].records)
-    problems += found
+    layout, found = _layout(files.get("layout.json", b"{}"), str(folder / "layout.json"), rooms["actors"])
+    problems += [problem for problem in found if not (problem.degree == "look" and "actors" in unread)]
     order = {str(folder / name): number for number, name in enumerate(FILES)}
     problems.sort(key=lambda problem: (order[problem.mark.file], problem.mark.line, problem.mark.column))
     dataset = Dataset(
@@ -150,7 +150,7 @@ def _text(data: bytes, file: str) -> str:
         raise _Unreadable(file, line, column, "the file is not UTF-8 text", _UTF8) from None
 
 
-def _layout(data: bytes, file: str, actors: Mapping[str, object]) -> tuple[dict[str, Position], list[Problem]]:
+def _layout(data: bytes, file: str, actors: Room) -> tuple[dict[str, Position], list[Problem]]:
     """The stored positions, {actor id: [x, y]}; what is not a position, or of no actor, is left out."""
     again = "store it anew with `python -m graph layout`"
     try:
@@ -167,8 +167,9 @@ def _layout(data: bytes, file: str, actors: Mapping[str, object]) -> tuple[dict[
     layout, problems = {}, []
     for actor, value in stored.items():
         position = _position(value)
-        if position and actor in actors:
+        if position and actor in actors.records:
             layout[actor] = position
+        if position and (actor in actors.records or actor in actors.broken):
             continue
         at = max(text.find(json.dumps(actor)), text.find(json.dumps(actor, ensure_ascii=False)), 0)
         where = Mark(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))

@@ -108,6 +108,8 @@ class Room:
         path = ".".join(str(part) for part in loc)
         if detail["type"] == "too_short" and detail["input"]:
             return None  # it is not empty, but what it holds is wrong
+        if detail["type"] == "extra_forbidden" and loc[-1] == "<<":
+            return None
         if path in node.absent or (path == "id" and self.name == "relations" and "id" not in node.paths):
             return None  # said already: the value is missing, or it is derived from values that are wrong
         message, fix = _sentence(detail, loc, _model_at(ROOMS[self.name], loc))
@@ -181,7 +183,7 @@ def _sentence(detail: Mapping[str, Any], loc: tuple, model: type[Record]) -> tup
         return f"{_CALLED[model]} has no field {name}", one_of(str(loc[-1]), model.model_fields)
     if kind == "literal_error":
         choices = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return f"{name} cannot be {_short(given)}", f"{one_of(str(given), choices)} It is one of {', '.join(choices)}"
+        return f"{name} cannot be {_short(given)}", one_of(str(given), choices)
     if kind == "value_error":
         message, _, fix = str(context["error"]).partition(": ")
         if message.startswith(("is ", "holds ", "has ")):

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from graph.model import Actor
 
-_NEAR = 75.0  # of 100
+_NEAR = 70.0  # of 100
 _MOST = 500  # different unknown actors for which a name is looked for: beyond that something else is wrong
 
 
@@ -22,7 +22,7 @@ def one_of(word: str, choices: Iterable[str]) -> str:
     """What to write instead of `word`."""
     choices = list(choices)
     near = nearest(word, choices)
-    return f"did you mean `{near}`?" if near else f"write one of {', '.join(choices)}"
+    return f"did you mean `{near}`? There are {', '.join(choices)}" if near else f"write one of {', '.join(choices)}"
 
 
 class ActorNames:

@@ -15,6 +15,7 @@ from typing import Any, Callable, Iterator, Mapping
 import yaml
 
 from graph.load.suggest import one_of
+from graph.model import Mark
 
 MAX_DEPTH = 6  # containers within each other inside a record: relation > claims > claim > note is 4
 MAX_RECORDS = 500_000  # of one file: beyond, YAML is the wrong form
@@ -65,12 +66,16 @@ def read(text: str, sections: tuple[str, ...] = ()) -> Iterator[Node]:
     """
     text, conflicts = _settle_conflicts(text)
     yield from conflicts
-    last, first = -1, None
+    last, first, held = -1, None, None
     if not any(char in text for char in _BREAKS) and text.count("\r") == text.count("\r\n"):
         try:
             for node in _parse(text, sections):
-                last = node.place >> 32
-                yield node
+                if held:  # a record is whole when the next one begins: what breaks before may belong to it
+                    yield held
+                    last = held.place >> 32
+                held = node
+            if held:
+                yield held
             return
         except (yaml.YAMLError, Syntax) as error:
             first = _explain(error, text, 0)
@@ -102,6 +107,9 @@ def _record_by_record(text: str, sections: tuple[str, ...], last: int, first: Sy
     for line, section, chunk in _chunks(text, sections):
         if line <= last:
             continue
+        if found >= MAX_PROBLEMS:
+            yield _remark(place(line, 0), f"{found} problems above: the rest of the file was not read", "mend those first")
+            return
         nodes = []
         try:
             invisible = INVISIBLE.search(chunk)
@@ -126,12 +134,6 @@ def _record_by_record(text: str, sections: tuple[str, ...], last: int, first: Sy
         for node in nodes:
             found += len(node.problems)
             yield node
-        if found >= MAX_PROBLEMS:
-            where = place(line, 0)
-            yield Node(where, problems=[(
-                where, f"{found} problems above: the rest of the file was not read", "mend those first",
-            )])
-            return
     if first and not found:
         yield Node(first.place, problems=[(first.place, first.message, first.fix)])
 
@@ -399,9 +401,12 @@ def _explain(error: yaml.YAMLError | Syntax, text: str, line: int) -> Syntax:
     elif problem.startswith("block sequence entries are not allowed"):
         said = "a list cannot begin here", "begin each `- ` on a line of its own, below its key"
     elif "flow" in context and opened:
-        bracket = "[" if "sequence" in context else "{"
+        if "node" in context:  # "flow node": nothing stands where an item should; the last bracket before it is meant
+            text = "\n".join([*lines[: mark.line], before])
+            at = max(text.rfind("["), text.rfind("{"), 0)
+            opened = Mark("", text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
         where, said = opened, (
-            f"the {bracket} opened here is not closed where it should be",
+            f"the {lines[opened.line][opened.column : opened.column + 1]} opened here is not closed where it should be",
             "close it, put a comma between its items, and text that holds , : [ ] { } in quotation marks",
         )
     elif problem.startswith("found character that cannot start"):
