@@ -320,6 +320,12 @@ def ranks(dataset: Dataset) -> Mapping[str, int]:
     and how often it is quoted. Kinds of actor count for less the later the vocabulary declares them, down to
     half: those who act (persons, parties) come before crowds, places and buildings.
     """
+    return _ranks(_Once(dataset, None))
+
+
+@lru_cache(maxsize=4)
+def _ranks(once: "_Once") -> Mapping[str, int]:
+    dataset = once.dataset
     kinds = {kind: 1 - 0.5 * place / len(dataset.vocabulary.actor_kinds)
              for place, kind in enumerate(dataset.vocabulary.actor_kinds)}
     documents: dict[str, set[str]] = {actor: set() for actor in dataset.actors}
@@ -340,15 +346,16 @@ def ranks(dataset: Dataset) -> Mapping[str, int]:
         return kinds[dataset.actors[actor].kind] * counted
 
     ordered = sorted(dataset.actors, key=lambda actor: (-importance(actor), actor))
-    return {actor: number for number, actor in enumerate(ordered, start=1)}
+    return MappingProxyType({actor: number for number, actor in enumerate(ordered, start=1)})
 
 
 class _Once:
-    """A dataset and a day as the key of a cache: the same objects, not equal ones (a part has its whole's version)."""
+    """A dataset, and a day where it matters, as the key of a cache: the same objects, since a part has the version
+    of its whole."""
 
     __slots__ = ("dataset", "today")
 
-    def __init__(self, dataset: Dataset, today: datetime.date):
+    def __init__(self, dataset: Dataset, today: datetime.date | None):
         self.dataset, self.today = dataset, today
 
     def __hash__(self) -> int:
