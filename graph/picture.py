@@ -222,7 +222,8 @@ def _wire_legend(dataset: Dataset, language: str) -> dict[str, list[dict[str, An
     kinds, families = _occurring(dataset)
     return {
         "actorKinds": [
-            {"id": kind.id, "label": kind.labels.in_language(language), "shape": kind.shape,
+            {"id": kind.id, "label": kind.labels.in_language(language), "one": kind.label.in_language(language),
+             "shape": kind.shape,
              **dict(zip(("colour", "colourDark"), tone(kind, words)))}
             for kind in words.actor_kinds.values() if kind.id in kinds
         ],

@@ -42,11 +42,12 @@
     const { el } = B;
     const t = (text, values) => view.t(text, values);
     const document = view.index.documents.get(claim.document);
-    const who = !claim.by ? el("span", { class: "bn-who", text: t("the document itself") })
+    const who = !claim.by ? el("span", { class: "bn-who", text: t("The document itself") })
       : view.index.nodeById.has(claim.by) ? actorChip(view, claim.by, `${key}-by`)
         : el("span", { class: "bn-who", text: claim.byName || claim.by });
     return el("li", { class: `bn-claim bn-claim-${claim.stance}` },
-      el("div", { class: "bn-claim-head" }, el("span", { class: "bn-stance" }, el("span", { "aria-hidden": "true", text: SIGNS[claim.stance] || "" }), stanceWord(t, claim.stance)), who),
+      el("div", { class: "bn-claim-head" }, who,
+        el("span", { class: "bn-stance" }, el("span", { "aria-hidden": "true", text: SIGNS[claim.stance] || "" }), stanceWord(t, claim.stance))),
       claim.quote && el("blockquote", { class: "bn-quote", text: `“${claim.quote}”` }),
       document && citation(view, document, claim),
       document && document.standpoint && el("p", { class: "bn-standpoint", text: t("Standpoint: {standpoint}", { standpoint: document.standpoint }) }));

@@ -21,7 +21,7 @@
       else if (name === "data") Object.assign(element.dataset, value);
       else element.setAttribute(name, value === true ? "" : value);
     }
-    element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+    element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
     return element;
   }
 
@@ -81,7 +81,7 @@
     const active = container.getRootNode().activeElement;
     const key = active && container.contains(active) ? active.dataset.key : null;
     const top = container.scrollTop;
-    container.replaceChildren(...children.flat().filter(Boolean));
+    container.replaceChildren(...children.flat(Infinity).filter(Boolean));
     container.scrollTop = top;
     if (key) {
       const again = [...container.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key);

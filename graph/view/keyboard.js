@@ -57,10 +57,10 @@
       const next = visible ? neighbour(view.index, view.shown, here, dx, dy) : first;
       if (next < 0) return;
       view.setCursor(next);
-      view.parts.network.reveal(next);
+      view.parts.network.reveal([next]);
       const node = view.index.nodes[next];
       const ties = view.index.ties[next].filter((tie) => view.shown.edgeShown[tie]).length;
-      view.say([node.name, view.index.actorKinds.get(node.kind)?.label || "", t("Ties: {count}", { count: ties })].filter(Boolean).join(", "));
+      view.say([node.name, B.kindOf(view.index, node), t("Ties: {count}", { count: ties })].filter(Boolean).join(", "));
     }
 
     function onRoot(event) {

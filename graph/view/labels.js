@@ -52,41 +52,58 @@
     }
 
     /** Greedy, the most important first; what must be shown (selected, hovered and their neighbours) before the rest. */
-    function layOut(place, must) {
+    function layOut(place, must, frame) {
       const grid = new Map();
       const rank = (node) => view.index.nodes[node].rank;
       const order = [...view.shown.nodes].sort((a, b) => must.has(b) - must.has(a) || rank(a) - rank(b));
       const head = new Set([...view.shown.nodes].sort((a, b) => rank(a) - rank(b)).slice(0, HEAD));
-      for (const node of view.shown.nodes) {
+      const shapes = (nodes) => nodes.forEach((node) => {
         const p = place(node);
         occupy(grid, { x: p.x - p.r, y: p.y - p.r, w: 2 * p.r, h: 2 * p.r, node });
-      }
+      });
+      shapes([...must.keys()]);
+      let others = false; // what stands out may cover the faint rest, but not the other way round
       const out = [];
       for (const node of order) {
+        if (!must.has(node) && !others) {
+          shapes(view.shown.nodes.filter((one) => !must.has(one)));
+          others = true;
+        }
         const text = measure(node, head.has(node), head.has(node) || must.get(node) === 2);
         const p = place(node);
         const sides = sidesOf(p, text);
         const first = usual.get(node) || 0;
-        const tries = [first, ...[0, 1, 2, 3].filter((side) => side !== first)];
-        let side = tries.find((one) => free(grid, sides[one], node));
-        if (side === undefined && must.has(node) && (must.get(node) === 2 || must.size <= 30)) side = first;
+        const open = [first, ...sides.keys()].filter((one) => free(grid, sides[one].box, node));
+        let side = open.find((one) => within(sides[one].box, frame));
+        if (side === undefined && (must.has(node) || !inside(p, frame))) side = open[0];
+        if (side === undefined && must.get(node) === 2) side = first;
         if (side === undefined) continue;
         usual.set(node, side);
-        occupy(grid, { ...sides[side], node });
-        out.push({ node, text, box: sides[side], align: ["center", "center", "left", "right"][side] });
+        occupy(grid, { ...sides[side].box, node });
+        out.push({ node, text, ...sides[side] });
       }
       return out;
     }
 
-    /** Below, above, right and left of the actor. */
+    /** Below, above, right and left of the actor, then the four corners; with each the way its lines are set. */
     function sidesOf(p, text) {
       const [w, h] = [text.width + 4, text.height];
+      const [left, right] = [p.x - p.r - 4 - w, p.x + p.r + 4];
+      const near = p.r * 0.7 + 2;
       return [
-        { x: p.x - w / 2, y: p.y + p.r + 3, w, h },
-        { x: p.x - w / 2, y: p.y - p.r - 3 - h, w, h },
-        { x: p.x + p.r + 4, y: p.y - h / 2, w, h },
-        { x: p.x - p.r - 4 - w, y: p.y - h / 2, w, h },
-      ];
+        [p.x - w / 2, p.y + p.r + 3, "center"], [p.x - w / 2, p.y - p.r - 3 - h, "center"],
+        [right, p.y - h / 2, "left"], [left, p.y - h / 2, "right"],
+        [p.x + near, p.y + near, "left"], [p.x - near - w, p.y + near, "right"],
+        [p.x + near, p.y - near - h, "left"], [p.x - near - w, p.y - near - h, "right"],
+      ].map(([x, y, align]) => ({ box: { x, y, w, h }, align }));
+    }
+
+    function within(box, frame) {
+      return box.x >= frame.x && box.y >= frame.y && box.x + box.w <= frame.x + frame.width && box.y + box.h <= frame.y + frame.height;
+    }
+
+    function inside(p, frame) {
+      return p.x >= frame.x && p.y >= frame.y && p.x <= frame.x + frame.width && p.y <= frame.y + frame.height;
     }
 
     function cells(box) {
@@ -130,7 +147,7 @@
       const must = emphasis.nodes || new Map();
       const now = `${layoutKey}|${[...must].join()}`;
       if (now !== key) {
-        placed = layOut(place, must);
+        placed = layOut(place, must, view.free());
         for (const label of placed) label.pan = pan;
         key = now;
       }

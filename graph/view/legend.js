@@ -99,7 +99,9 @@
       opener.replaceChildren(B.icon("filter"), el("span", { text: t("Key and filters") }), active ? el("span", { class: "bn-badge", text: String(active) }) : "");
       opener.setAttribute("aria-expanded", String(open));
       opener.classList.toggle("bn-on", open);
-      if (open) B.refill(body, [drawChanges(), ...groups().map(drawGroup), drawCertainty()]);
+      if (!open) return;
+      const [family, kind, status] = groups();
+      B.refill(body, [drawChanges(), drawGroup(family), drawGroup(status), drawCertainty(), drawGroup(kind)]);
     }
 
     return {

@@ -90,9 +90,17 @@
         view.set({ open });
         if (open) view.say(parts.panel.nameOf(open));
       }
-      const node = view.index.nodeById.get(open);
-      if (node !== undefined) parts.network.reveal(node, how?.centre);
+      const met = nodesOf(open);
+      if (met.length) parts.network.reveal(met, how?.centre);
     };
+
+    /** The actors on the map that something opened is about. */
+    function nodesOf(id) {
+      const { index } = view;
+      if (index.nodeById.has(id)) return [index.nodeById.get(id)];
+      if (index.edgeById.has(id)) return [index.from[index.edgeById.get(id)], index.to[index.edgeById.get(id)]];
+      return [];
+    }
 
     view.back = () => {
       const open = past.pop();
@@ -140,7 +148,7 @@
       if (!none) return;
       const when = B.windowText(view.state, view.wire, view.t);
       const { state: now } = view;
-      const narrowed = ["family", "kind", "status", "document", "speaker"].some((key) => now[key].length) || !now.possible;
+      const narrowed = ["family", "kind", "status", "document", "speaker", "standpoint"].some((key) => now[key].length) || !now.possible;
       const button = (key, text, patch) => el("button", { type: "button", class: "bn-button", data: { key }, text, on: { click: () => view.set(patch, { fit: true }) } });
       B.refill(empty, [
         el("h2", { text: view.t("No tie to show in {when}", { when }) }),

@@ -5,7 +5,9 @@
   const FADE = 200; // ms
   const CLOSEST = 6; // camera scale
   const PATIENCE = 110; // ms between two steps below which the picture does not fade
-  const OPENING = 1.7; // the opening camera is no closer than this
+  const DOUBLE = 400; // ms
+  const EDGE = 70; // px that what is revealed keeps from the overlays
+  const OPENING = 1.25; // the opening camera is no closer than this
 
   function network(view) {
     const frame = B.el("div", { class: "bn-canvas" });
@@ -42,7 +44,7 @@
     }
 
     function radius(node, scale) {
-      return Math.max(3.5, Math.min(34, (node.size || 8) * Math.pow(scale, 0.45) * 0.82));
+      return Math.max(3.5, Math.min(28, (node.size || 8) * Math.pow(scale, 0.45) * 0.82));
     }
 
     function ctxRenderer({ ctx, id, x, y }) {
@@ -261,13 +263,13 @@
       move({ scale: Math.min(CLOSEST, Math.max(0.04, net.getScale() * factor)), position: net.getViewPosition() }, true);
     }
 
-    /** Moves the camera, as little as needed, until an actor is clear of the overlays. */
-    function reveal(i, centre) {
-      const node = view.index.nodes[i];
+    /** Moves the camera, as little as needed, until an actor (or the middle of several) is clear of the overlays. */
+    function reveal(nodes, centre) {
       const free = view.free();
       const scale = net.getScale();
-      const at = net.canvasToDOM({ x: node.x, y: node.y });
-      const edge = 48;
+      const mean = (axis) => nodes.reduce((sum, i) => sum + view.index.nodes[i][axis], 0) / nodes.length;
+      const at = net.canvasToDOM({ x: mean("x"), y: mean("y") });
+      const edge = Math.min(EDGE, free.width / 3, free.height / 3);
       let to = {
         x: Math.min(Math.max(at.x, free.x + edge), free.x + free.width - edge),
         y: Math.min(Math.max(at.y, free.y + edge), free.y + free.height - edge),
@@ -289,7 +291,11 @@
       view.tip.hide();
       frame.classList.add("bn-grabbing");
     });
-    net.on("dragEnd", () => frame.classList.remove("bn-grabbing"));
+    net.on("dragEnd", () => {
+      frame.classList.remove("bn-grabbing");
+      version++; // names that the edge had cut off may have room now
+      redraw();
+    });
 
     const watcher = new ResizeObserver(() => {
       view.measure();
@@ -344,15 +350,18 @@
         redraw();
       }
     });
-    net.on("click", ({ pointer }) => {
-      const id = pick(pointer.DOM.x, pointer.DOM.y, coarse);
+    // The first click may move the camera; so the second one of a double click means what the first one met.
+    let clicked = { at: -Infinity };
+    net.on("click", ({ pointer: { DOM } }) => {
+      const now = performance.now();
+      if (now - clicked.at < DOUBLE && Math.hypot(DOM.x - clicked.x, DOM.y - clicked.y) < 12) return;
+      clicked = { at: now, x: DOM.x, y: DOM.y, id: pick(DOM.x, DOM.y, coarse) };
       view.tip.hide();
       if (coarse) view.hover = null;
-      view.open(id);
+      view.open(clicked.id);
     });
-    net.on("doubleClick", ({ pointer }) => {
-      const id = pick(pointer.DOM.x, pointer.DOM.y, coarse);
-      if (view.index.nodeById.has(id)) view.focusOn(id);
+    net.on("doubleClick", () => {
+      if (view.index.nodeById.has(clicked.id)) view.focusOn(clicked.id);
     });
 
     let destroyed = false;

@@ -21,11 +21,10 @@
     function actor(i) {
       const { index, state } = view;
       const node = index.nodes[i];
-      const kind = index.actorKinds.get(node.kind);
       const focused = state.focus.includes(node.id);
       const colour = view.dark ? node.colourDark || node.colour : node.colour;
       return [
-        el("p", { class: "bn-eyebrow" }, B.shapeSample(node.shape, colour), el("span", { text: kind?.label || node.kind })),
+        el("p", { class: "bn-eyebrow" }, B.shapeSample(node.shape, colour), el("span", { text: B.kindOf(index, node) })),
         el("h2", { class: "bn-name", text: node.name }),
         otherNames(node),
         lifeText(node) && el("p", { class: "bn-life", text: lifeText(node) }),

@@ -7,8 +7,8 @@
   /** Everything that can be found: {kind, id, label, sub, keys (folded), rank}. */
   function entriesOf(index, t) {
     const entries = index.nodes.map((node) => ({
-      kind: "actor", id: node.id, label: node.name, sub: index.actorKinds.get(node.kind)?.label || "", node,
-      keys: [...new Set([node.name, ...Object.values(node.names || {}), ...(node.aliases || []), ...(node.keys || [])].filter(Boolean).map(B.fold))],
+      kind: "actor", id: node.id, label: node.name, sub: B.kindOf(index, node), node,
+      keys: node.keys || [...new Set([node.name, ...Object.values(node.names || {}), ...(node.aliases || [])].map(B.fold))],
       rank: node.rank || 0, cost: 0,
     }));
     const roles = new Set();
@@ -18,7 +18,7 @@
       const key = `${edge.role}|${holder.id}`;
       if (roles.has(key)) return;
       roles.add(key);
-      entries.push({ kind: "office", id: holder.id, label: holder.name, sub: `${edge.role}, ${edge.when}`, node: holder, keys: [B.fold(edge.role)], rank: holder.rank, cost: 0.6 });
+      entries.push({ kind: "office", id: holder.id, label: holder.name, sub: `${edge.role}, ${edge.when}`, node: holder, keys: [B.fold(edge.role)], rank: holder.rank, cost: 0.5 });
     });
     for (const event of index.events) {
       entries.push({ kind: "event", id: event.id, label: event.name, sub: `${t("Event")}, ${event.when}`, keys: [B.fold(event.name)], rank: 0, cost: 1 });
@@ -38,7 +38,7 @@
     if (!folded) return [];
     const found = new Map();
     for (const entry of entries) {
-      const costs = entry.keys.map((key) => B.matchCost(folded, key)).filter((cost) => cost !== null);
+      const costs = entry.keys.map((key) => B.fit(folded, key)).filter((cost) => cost !== null);
       if (!costs.length) continue;
       const cost = Math.min(...costs) + entry.cost;
       const key = `${entry.kind === "office" ? "actor" : entry.kind} ${entry.id}`;
@@ -79,7 +79,7 @@
         const shape = entry.node && B.shapeSample(entry.node.shape, view.dark ? entry.node.colourDark || entry.node.colour : entry.node.colour);
         const row = el("li", { class: "bn-option", role: "option", id: `${id}-${i}`, "aria-selected": String(i === active) },
           shape || el("span", { class: `bn-optionmark bn-${entry.kind}mark`, "aria-hidden": "true" }),
-          el("span", { class: "bn-optionname", text: entry.label }), el("span", { class: "bn-optionsub", text: entry.sub }));
+          el("span", { class: "bn-optiontext" }, el("span", { class: "bn-optionname", text: entry.label }), el("span", { class: "bn-optionsub", text: entry.sub })));
         row.addEventListener("pointerdown", (event) => {
           event.preventDefault();
           choose(i);

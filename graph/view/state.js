@@ -2,14 +2,14 @@
 (function (B) {
   "use strict";
 
-  const LISTS = ["family", "kind", "status", "document", "speaker", "focus"];
-  const LEAST = 1;
+  const LISTS = ["family", "kind", "status", "document", "speaker", "standpoint", "focus"];
+  const MOST = 2000; // actors: what one picture can still show
   const RADII = [1, 2, 3];
 
   function defaults(wire) {
     return {
-      year: null, from: null, to: null, family: [], kind: [], status: [], document: [], speaker: [], focus: [],
-      radius: 1, limit: wire.limit || 80, possible: true, lang: wire.language || "en", open: null, compare: null,
+      year: null, from: null, to: null, family: [], kind: [], status: [], document: [], speaker: [], standpoint: [],
+      focus: [], radius: 1, limit: wire.limit || 80, possible: true, lang: wire.language || "en", open: null, compare: null,
     };
   }
 
@@ -17,7 +17,10 @@
   function normalise(raw, wire, index) {
     const given = raw || {};
     const state = defaults(wire);
-    for (const key of LISTS) state[key] = list(given[key]).filter((value) => known(key, value, index));
+    for (const key of LISTS) {
+      state[key] = list(given[key]).filter((value) => known(key, value, index));
+      if (key !== "focus") state[key].sort();
+    }
     state.year = written(given.year);
     if (!state.year) {
       state.from = written(given.from);
@@ -27,7 +30,7 @@
       }
     }
     if (RADII.includes(Number(given.radius))) state.radius = Number(given.radius);
-    if (Number(given.limit) >= LEAST) state.limit = Math.floor(Number(given.limit));
+    if (Number(given.limit) >= 1) state.limit = Math.min(MOST, Math.floor(Number(given.limit)));
     state.possible = !(given.possible === false || given.possible === "0" || given.possible === 0);
     if (given.lang) state.lang = String(given.lang);
     if (given.open && index.has(String(given.open))) state.open = String(given.open);
@@ -54,7 +57,8 @@
     if (key === "status") return index.statuses.has(value);
     if (key === "focus") return index.nodeById.has(value);
     if (key === "document") return index.documents.has(value);
-    return true; // a speaker may be words for a voice that is no actor
+    if (key === "speaker") return index.voices.has(value);
+    return index.standpoints.has(value);
   }
 
   function equal(a, b) {

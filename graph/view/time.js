@@ -59,23 +59,37 @@
     return Math.max(days[2], days[0]) >= first && Math.min(days[1], days[3]) <= last ? CERTAIN : POSSIBLE;
   }
 
-  /** A written date for readers: "24 March 2005"; what cannot be read is given back as it is. */
+  /** A written date for readers: "24 March 2005", "14–15 June 2010"; what cannot be read is given back as it is. */
   function dateText(text, language, t) {
-    const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?]?)$/.exec(text || "");
-    if (!match) return text || "";
-    const [, year, month, date, mark] = match;
-    let said = year;
-    if (month) {
-      const options = { year: "numeric", month: "long", timeZone: "UTC" };
-      if (date) options.day = "numeric";
-      const when = new Date(0);
-      when.setUTCFullYear(Number(year), Number(month) - 1, Number(date || 1));
-      const locale = language === "en" ? "en-GB" : language;
-      said = new Intl.DateTimeFormat(locale, options).format(when).replace(/\s*г\.$/, "");
+    const [start, end] = String(text || "").split("/");
+    const parts = [start, end].map((part) => PART.exec(part || ""));
+    if (!parts[0] || (end && !parts[1])) return text || "";
+    if (!end) return marked(start, oneDate(parts[0], language), t);
+    const alike = [1, 2, 3].every((i) => !parts[0][i] === !parts[1][i]);
+    if (alike && parts[0][3] && !/[~?]/.test(text)) {
+      return clean(format(parts[0], language).formatRange(...parts.map((part) => dateOf(dayOf(part[1], part[2], part[3])))));
     }
-    if (mark === "~") return t("about {date}", { date: said });
-    if (mark === "?") return t("perhaps {date}", { date: said });
-    return said;
+    return `${marked(start, oneDate(parts[0], language), t)} – ${marked(end, oneDate(parts[1], language), t)}`;
+  }
+
+  function format(part, language) {
+    const options = { year: "numeric", month: "long", timeZone: "UTC" };
+    if (part[3]) options.day = "numeric";
+    return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, options);
+  }
+
+  function oneDate(part, language) {
+    return part[2] ? clean(format(part, language).format(dateOf(dayOf(part[1], part[2], part[3] || 1)))) : part[1];
+  }
+
+  /** Without the "г." that Russian dates end in. */
+  function clean(text) {
+    return text.replace(/\s*г\.$/, "").replace(/\s+–\s+(?=\d)/, "–");
+  }
+
+  function marked(text, date, t) {
+    if (text.endsWith("~")) return t("about {date}", { date });
+    return text.endsWith("?") ? t("perhaps {date}", { date }) : date;
   }
 
   Object.assign(B, { NONE, POSSIBLE, CERTAIN, CERTAINTIES: NAMES, LAST_DAY: LAST, certainty, dateOf, dateText, dayOf, parse, yearOf });

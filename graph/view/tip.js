@@ -28,7 +28,7 @@
       const i = index.nodeById.get(id);
       const node = index.nodes[i];
       const shown = index.ties[i].filter((tie) => view.shown.edgeShown[tie]).length;
-      const kind = index.actorKinds.get(node.kind)?.label || node.kind;
+      const kind = B.kindOf(index, node);
       return [node.name, kind, t("Ties: {count}", { count: shown }) + " · " + B.windowText(view.state, view.wire, t)];
     }
 

@@ -7,7 +7,7 @@
 
   /** The part of the state that lifts every filter. */
   function noFilters(view) {
-    return { family: [], kind: [], status: [], document: [], speaker: [], possible: true, limit: Math.max(view.state.limit, view.wire.limit || 80) };
+    return { family: [], kind: [], status: [], document: [], speaker: [], standpoint: [], possible: true, limit: Math.max(view.state.limit, view.wire.limit || 80) };
   }
 
   function tray(view) {
@@ -45,7 +45,10 @@
     function drawTray() {
       const { shown, index } = view;
       const missing = shown.undated.length + (shown.tiesTotal - shown.edges.length);
-      opener.replaceChildren(B.icon("tray"), el("span", { text: t("Undated or not shown: {count}", { count: missing }) }));
+      const [words, number] = [t("Undated or not shown"), String(missing)];
+      opener.replaceChildren(B.icon("tray"), el("span", { class: "bn-traywords", text: words }), el("span", { class: "bn-count", text: number }));
+      opener.setAttribute("aria-label", `${words}: ${number}`);
+      opener.title = `${words}: ${number}`;
       opener.setAttribute("aria-expanded", String(!list.hidden));
       opener.hidden = !missing && list.hidden;
       if (list.hidden) return;
@@ -81,11 +84,13 @@
             B.iconButton("minus", t("Fewer steps"), () => radius(-1), { disabled: state.radius <= 1, "data-key": "radius-less" }),
             el("span", { class: "bn-radius", text: t("Steps: {count}", { count: state.radius }) }),
             B.iconButton("plus", t("More steps"), () => radius(1), { disabled: state.radius >= 3, "data-key": "radius-more" })),
-          el("button", { type: "button", class: "bn-text", data: { key: "whole" }, text: t("Show whole network"), on: { click: () => view.set({ focus: [] }, { fit: true }) } })));
+          el("button", { type: "button", class: "bn-text bn-whole", data: { key: "whole" }, "aria-label": t("Show whole network"), on: { click: () => view.set({ focus: [] }, { fit: true }) } },
+            el("span", { text: t("Show whole network") }), B.icon("close"))));
       }
       const lists = [
         ["document", t("Document"), (id) => index.documents.get(id)?.title || id],
         ["speaker", t("Speaker"), (id) => (index.nodeById.has(id) ? index.nodes[index.nodeById.get(id)].name : index.documents.get(id)?.title || id)],
+        ["standpoint", t("Standpoint"), (id) => index.documents.get(id)?.title || id],
         ["kind", t("Kind of tie"), (id) => index.kinds.get(id)?.label || id],
       ];
       for (const [key, label, name] of lists) {

@@ -25,42 +25,54 @@
       if (to[i] !== from[i]) ties[to[i]].push(i);
     });
     const legend = wire.legend || {};
+    const documents = new Map(Object.entries(wire.documents || {}));
+    const standpointOf = (id) => documents.get(id)?.publisher || id;
+    const claims = edges.flatMap((edge) => edge.claims);
     const byId = (rows) => new Map((rows || []).map((row) => [row.id, row]));
     return {
       wire, nodes, edges, events: wire.events || [], nodeById, edgeById, eventById, from, to, ties,
       actorKinds: byId(legend.actorKinds), families: byId(legend.families), statuses: byId(legend.statuses),
       certainties: byId(legend.certainties), kinds: new Map(Object.entries(wire.kinds || {})),
-      documents: new Map(Object.entries(wire.documents || {})), memory: {},
+      documents, standpointOf, standpoints: new Set([...documents.keys()].map(standpointOf)),
+      voices: new Set([...nodeById.keys(), ...documents.keys(), ...claims.map((claim) => claim.by).filter(Boolean)]),
+      memory: {},
       has: (id) => nodeById.has(id) || edgeById.has(id) || eventById.has(id),
     };
   }
 
+  /** What kind of actor this is, in the singular. */
+  function kindOf(index, node) {
+    const kind = index.actorKinds.get(node.kind);
+    return kind ? kind.one || kind.label : node.kind;
+  }
+
   /** For each tie the bits of the filters that keep it out, whatever the time. */
   function failures(index, state) {
-    const key = JSON.stringify([state.family, state.kind, state.status, state.document, state.speaker]);
+    const key = JSON.stringify([state.family, state.kind, state.status, state.document, state.speaker, state.standpoint]);
     if (index.memory.failuresKey === key) return index.memory.failures;
     const families = new Set(state.family);
     const kinds = new Set(state.kind.filter((id) => index.kinds.has(id)));
     const actorKinds = new Set(state.kind.filter((id) => index.actorKinds.has(id)));
     const statuses = new Set(state.status);
-    const documents = new Set(state.document);
-    const speakers = new Set(state.speaker);
+    const voices = [state.document, state.speaker, state.standpoint].map((list) => new Set(list));
+    const anyVoice = voices.every((set) => !set.size);
     const allowed = index.nodes.map((node) => !actorKinds.size || actorKinds.has(node.kind));
     const fails = Uint8Array.from(index.edges, (edge, i) =>
       (families.size && !families.has(edge.family) ? FAMILY : 0) |
       (kinds.size && !kinds.has(edge.kind) ? KIND : 0) |
       (allowed[index.from[i]] && allowed[index.to[i]] ? 0 : ACTOR_KIND) |
       (statuses.size && !statuses.has(edge.status) ? STATUS : 0) |
-      ((documents.size || speakers.size) && !voiced(edge, documents, speakers) ? VOICE : 0));
+      (anyVoice || voiced(index, edge, voices) ? 0 : VOICE));
     index.memory.failuresKey = key;
     index.memory.failures = fails;
     return fails;
   }
 
-  /** Does a claim of this tie come from one of the documents, and from one of the speakers? */
-  function voiced(edge, documents, speakers) {
-    return edge.claims.some((claim) =>
-      (!documents.size || documents.has(claim.document)) && (!speakers.size || speakers.has(claim.by || claim.document)));
+  /** Is the tie asserted in one of the documents, by one of the speakers, from one of the standpoints? */
+  function voiced(index, edge, [documents, speakers, standpoints]) {
+    return edge.claims.some((claim) => claim.stance === "asserts" &&
+      (!documents.size || documents.has(claim.document)) && (!speakers.size || speakers.has(claim.by || claim.document)) &&
+      (!standpoints.size || standpoints.has(index.standpointOf(claim.document))));
   }
 
   function certaintiesIn(index, first, last) {
@@ -74,26 +86,31 @@
       (B.certainty(edge, before[0], before[1]) ? 1 : 0) + (B.certainty(edge, after[0], after[1]) ? 2 : 0)]);
   }
 
-  /** The actors within `radius` ties of the focus, ignoring direction: a mask, or null without a focus. */
-  function reachOf(index, focus, radius, passes) {
+  /** How many ties each actor is from the focus, ignoring direction (beyond the radius: radius + 1); null without a focus. */
+  function distances(index, focus, radius, passes) {
     if (!focus.length) return null;
-    const reach = new Uint8Array(index.nodes.length);
+    const distance = new Uint8Array(index.nodes.length).fill(radius + 1);
     let border = focus.map((id) => index.nodeById.get(id));
-    for (const node of border) reach[node] = 1;
-    for (let step = 0; step < radius; step++) {
+    for (const node of border) distance[node] = 0;
+    for (let step = 1; step <= radius; step++) {
       const next = [];
       for (const node of border) {
         for (const edge of index.ties[node]) {
           const other = index.from[edge] === node ? index.to[edge] : index.from[edge];
-          if (passes[edge] && !reach[other]) {
-            reach[other] = 1;
+          if (passes[edge] && distance[other] > step) {
+            distance[other] = step;
             next.push(other);
           }
         }
       }
       border = next;
     }
-    return reach;
+    return distance;
+  }
+
+  /** Do both ends of a tie lie within the radius of the focus? */
+  function near(index, distance, radius, i) {
+    return !distance || (distance[index.from[i]] <= radius && distance[index.to[i]] <= radius);
   }
 
   /**
@@ -113,13 +130,13 @@
     for (let i = 0; i < count; i++) {
       passes[i] = !fails[i] && (certainty[i] === B.CERTAIN || (certainty[i] === B.POSSIBLE && state.possible)) ? 1 : 0;
     }
-    const reach = reachOf(index, state.focus, state.radius, passes);
+    const distance = distances(index, state.focus, state.radius, passes);
     const score = new Float64Array(index.nodes.length);
     const candidates = new Uint8Array(index.nodes.length);
     const possible = [];
     for (let i = 0; i < count; i++) {
       const [a, b] = [index.from[i], index.to[i]];
-      if (!passes[i] || (reach && !(reach[a] && reach[b]))) continue;
+      if (!passes[i] || !near(index, distance, state.radius, i)) continue;
       possible.push(i);
       const weight = certainty[i] === B.CERTAIN ? 1 : 0.5;
       score[a] += weight;
@@ -139,10 +156,13 @@
     const edgeShown = new Uint8Array(count);
     for (const edge of edges) edgeShown[edge] = 1;
     const undated = [];
-    for (let i = 0; i < count; i++) if (!index.edges[i].days && !fails[i]) undated.push(i);
+    for (let i = 0; i < count; i++) {
+      const first = distance ? Math.min(distance[index.from[i]], distance[index.to[i]]) : 0;
+      if (!index.edges[i].days && !fails[i] && (first < state.radius || near(index, distance, state.radius, i))) undated.push(i);
+    }
 
     return {
-      when, nodes, edges, nodeShown, edgeShown, certainty, change, score, reach, fails,
+      when, nodes, edges, nodeShown, edgeShown, certainty, change, score, distance, fails,
       actorsTotal: ranked.length, tiesTotal: possible.length, leftOut: ranked.slice(keep), undated,
     };
   }
@@ -162,10 +182,10 @@
     for (let year = firstYear; year <= lastYear; year++) {
       const row = years[year - firstYear];
       const passes = row.map((value, i) => (!fails[i] && (value === B.CERTAIN || (value && state.possible)) ? 1 : 0));
-      const reach = reachOf(index, state.focus, state.radius, passes);
+      const distance = distances(index, state.focus, state.radius, passes);
       let [sure, maybe] = [0, 0];
       for (let i = 0; i < row.length; i++) {
-        if (!passes[i] || (reach && !(reach[index.from[i]] && reach[index.to[i]]))) continue;
+        if (!passes[i] || !near(index, distance, state.radius, i)) continue;
         if (row[i] === B.CERTAIN) sure++;
         else maybe++;
       }
@@ -193,7 +213,7 @@
     const actors = new Set();
     index.edges.forEach((edge, i) => {
       const certainty = shown.certainty[i];
-      if (!certainty || (shown.reach && !(shown.reach[index.from[i]] && shown.reach[index.to[i]]))) return;
+      if (!certainty || !near(index, shown.distance, state.radius, i)) return;
       const fails = shown.fails[i];
       if (!fails) add(found.certainty, B.CERTAINTIES[certainty]);
       if (certainty === B.POSSIBLE && !state.possible) return;
@@ -205,5 +225,5 @@
     return found;
   }
 
-  Object.assign(B, { indexOf, visible, classify, tiesPerYear, counts });
+  Object.assign(B, { indexOf, kindOf, visible, classify, tiesPerYear, counts });
 })((globalThis.Bailanysh = globalThis.Bailanysh || {}));

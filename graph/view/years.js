@@ -4,7 +4,7 @@
 
   const STEP = 1100; // ms of one year at normal speed
   const SPEEDS = [0.5, 1, 2, 4];
-  const NEAR = 13; // px: events closer than this share one mark
+  const NEAR = 21; // px: events closer than this share one mark
   const STEPS = [1, 2, 5, 10, 20, 25, 50, 100];
 
   function years(view) {
@@ -226,7 +226,7 @@
           svg("rect", { class: "bn-maybe", x, width: size, y: height - sure - maybe, height: maybe }));
         if ((first + i) % every === 0) {
           const at = left(first + i) + slot() / 2;
-          bar.append(svg("text", { class: "bn-tick", x: Math.min(width - 14, Math.max(14, at)), y: height + 15, "text-anchor": "middle" }, String(first + i)));
+          bar.append(svg("text", { class: "bn-tick", x: Math.min(width - 14, Math.max(14, at)), y: height + 17, "text-anchor": "middle" }, String(first + i)));
         }
         return bar;
       });
@@ -240,10 +240,10 @@
         .sort((a, b) => a.x - b.x);
       for (const one of shown) {
         const group = groups[groups.length - 1];
-        if (group && one.x - group.start < NEAR * 1.6) {
+        if (group && one.x - group.x < NEAR) {
           group.events.push(one.event);
-          group.x = (group.start + one.x) / 2;
-        } else groups.push({ start: one.x, x: one.x, events: [one.event] });
+          group.x += (one.x - group.x) / group.events.length;
+        } else groups.push({ x: one.x, events: [one.event] });
       }
       const buttons = groups.map((group, i) => {
         const names = group.events.map((event) => event.name);
@@ -334,7 +334,7 @@
       bars.forEach((bar, i) => bar.classList.toggle("bn-in", first + i >= from && first + i <= to));
       const when = B.windowText(view.state, view.wire, view.t);
       big.textContent = mode === "all" ? `${first}–${last}` : when;
-      big.classList.toggle("bn-when-long", big.textContent.length > 9);
+      big.dataset.length = big.textContent.length > 12 ? "long" : big.textContent.length > 5 ? "middle" : "short";
       handles.forEach((handle, i) => {
         const year = i ? to : from;
         handle.hidden = i === 0 && mode !== "window";
@@ -384,7 +384,7 @@
       [first, last] = view.wire.years;
       const size = chart.clientWidth;
       const now = JSON.stringify([view.state.family, view.state.kind, view.state.status, view.state.document,
-        view.state.speaker, view.state.focus, view.state.radius, view.state.possible]);
+        view.state.speaker, view.state.standpoint, view.state.focus, view.state.radius, view.state.possible]);
       if (change.wire || now !== countsKey) counts = B.tiesPerYear(view.index, view.state);
       if (change.wire) drawWords();
       if (change.wire || size !== width || now !== countsKey) {
