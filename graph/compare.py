@@ -6,7 +6,6 @@ The limit of the selections is set aside: a tie that merely fell below it has no
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Iterable, Iterator, Mapping
@@ -40,10 +39,6 @@ class PairChange:
     ties_before: tuple[str, ...]
     ties_after: tuple[str, ...]
 
-    @property
-    def actors(self) -> tuple[str, ...]:
-        return self.a, self.b
-
 
 @dataclass(frozen=True, slots=True)
 class OfficeChange:
@@ -52,10 +47,6 @@ class OfficeChange:
     actor: str
     before: tuple[str, ...]
     after: tuple[str, ...]
-
-    @property
-    def actors(self) -> tuple[str, ...]:
-        return (self.actor,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +64,6 @@ class SideChange:
     after: int
     ties_before: tuple[str, ...]
     ties_after: tuple[str, ...]
-
-    @property
-    def actors(self) -> tuple[str, ...]:
-        return (self.actor,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,27 +86,25 @@ class Comparison:
 
     def by_actor(self, dataset: Dataset) -> Mapping[str, "Comparison"]:
         """Actor id → its own part of the comparison; those with the most changes first, then the most important."""
-        actors: Counter[str] = Counter()
-        for relation in (*(tie.relation for tie in (*self.began, *self.ended)), *self.contested):
-            actors.update({dataset.relations[relation].source, dataset.relations[relation].target})
-        for change in (*self.changed, *self.offices, *self.sides):
-            actors.update(change.actors)
+
+        def ends(relation: str) -> set[str]:
+            return {dataset.relations[relation].source, dataset.relations[relation].target}
+
+        concerned = {  # for each field, whom a change in it concerns
+            "began": lambda tie: ends(tie.relation), "ended": lambda tie: ends(tie.relation), "contested": ends,
+            "changed": lambda pair: (pair.a, pair.b), "offices": lambda change: (change.actor,),
+            "sides": lambda change: (change.actor,),
+        }
+        found: dict[str, dict[str, list]] = {}
+        for name, actors in concerned.items():
+            for change in getattr(self, name):
+                for actor in actors(change):
+                    found.setdefault(actor, {each: [] for each in concerned})[name].append(change)
         rank = ranks(dataset)
-        ordered = sorted(actors, key=lambda actor: (-actors[actor], rank[actor]))
-        return MappingProxyType({actor: self._of(actor, dataset) for actor in ordered})
-
-    def _of(self, actor: str, dataset: Dataset) -> "Comparison":
-        def touches(relation: str) -> bool:
-            return actor in (dataset.relations[relation].source, dataset.relations[relation].target)
-
-        return Comparison(
-            began=tuple(tie for tie in self.began if touches(tie.relation)),
-            ended=tuple(tie for tie in self.ended if touches(tie.relation)),
-            changed=tuple(change for change in self.changed if actor in change.actors),
-            contested=tuple(relation for relation in self.contested if touches(relation)),
-            offices=tuple(change for change in self.offices if actor in change.actors),
-            sides=tuple(change for change in self.sides if actor in change.actors),
-        )
+        ordered = sorted(found, key=lambda actor: (-sum(map(len, found[actor].values())), rank[actor]))
+        return MappingProxyType({
+            actor: Comparison(**{name: tuple(changes) for name, changes in found[actor].items()}) for actor in ordered
+        })
 
 
 def compare(dataset: Dataset, before: Selection, after: Selection, today: datetime.date) -> Comparison:
@@ -208,28 +193,21 @@ def _sides(
 ) -> Iterator[SideChange]:
     """Of each actor the blocs to which the sign of its own ties turned: first of single actors, then of those that
     have members."""
-    before, after = (_stands(dataset, ties) for ties in (old, new))
-    belonging = [_members(dataset, ties) for ties in (old, new)]
+    stands = [_stands(dataset, ties) for ties in (old, new)]
+    belonging = [_belonging(dataset, ties) for ties in (old, new)]
     weights = [part.certainty for part in parts]
-    blocs = sorted(belonging[0].keys() | belonging[1].keys())
-    for actor in sorted(before.keys() & after.keys()):
+    for actor in sorted(stands[0].keys() & stands[1].keys()):
+        alone = [stand[actor] for stand in stands]
         turned = set()
-        for bloc in sorted(before[actor].keys() & after[actor].keys()):
-            signs = [_lean(stands[actor][bloc], weight) for stands, weight in zip((before, after), weights)]
-            if signs[0] * signs[1] < 0:
-                turned.add(bloc)
-                ties = [tuple(tie for tie, _ in stands[actor][bloc]) for stands in (before, after)]
-                yield SideChange(actor, bloc, False, *signs, *ties)
-        for bloc in blocs:
-            if bloc in turned or bloc == actor:
-                continue
-            found = [
-                [tie for other in sorted({bloc, *members.get(bloc, ())} - {actor}) for tie in stands[actor].get(other, ())]
-                for stands, members in zip((before, after), belonging)
-            ]
-            signs = [_lean(ties, weight) for ties, weight in zip(found, weights)]
-            if signs[0] * signs[1] < 0:
-                yield SideChange(actor, bloc, True, *signs, *(tuple(tie for tie, _ in ties) for ties in found))
+        for with_members in (False, True):
+            # the ties to each bloc: those to the actor of that name, or those to all who belong to it
+            towards = [_towards(actor, ties, blocs) for ties, blocs in zip(alone, belonging)] if with_members else alone
+            for bloc in sorted((towards[0].keys() & towards[1].keys()) - turned):
+                signs = [_lean(ties[bloc], weight) for ties, weight in zip(towards, weights)]
+                if signs[0] * signs[1] < 0:
+                    turned.add(bloc)
+                    ties_before, ties_after = (tuple(tie for tie, _ in ties[bloc]) for ties in towards)
+                    yield SideChange(actor, bloc, with_members, *signs, ties_before, ties_after)
 
 
 Stands = dict[str, dict[str, list[tuple[str, int]]]]  # actor → other → its ties there, with their signs
@@ -248,14 +226,25 @@ def _stands(dataset: Dataset, ties: list[Relation]) -> Stands:
     return stands
 
 
-def _members(dataset: Dataset, ties: list[Relation]) -> dict[str, set[str]]:
-    """Actor → those who belong to it or hold office in it."""
-    members: dict[str, set[str]] = {}
+def _towards(
+    actor: str, ties: dict[str, list[tuple[str, int]]], blocs: Mapping[str, set[str]]
+) -> dict[str, list[tuple[str, int]]]:
+    """The actor's ties by bloc: those to the bloc itself and to all who belong to it."""
+    towards: dict[str, list[tuple[str, int]]] = {}
+    for other in sorted(ties):
+        for bloc in {other, *blocs.get(other, ())} - {actor}:
+            towards.setdefault(bloc, []).extend(ties[other])
+    return towards
+
+
+def _belonging(dataset: Dataset, ties: list[Relation]) -> dict[str, set[str]]:
+    """Actor → what it belongs to or holds office in."""
+    belonging: dict[str, set[str]] = {}
     for tie in ties:
         kind = dataset.vocabulary.relation_kinds[tie.kind]
         if kind.family in (OFFICE, MEMBERSHIP) and kind.directed and kind.sign >= 0 and not tie.date:
-            members.setdefault(tie.target, set()).add(tie.source)
-    return members
+            belonging.setdefault(tie.source, set()).add(tie.target)
+    return belonging
 
 
 def _lean(ties: list[tuple[str, int]], certainty: Mapping[str, Certainty]) -> int:
