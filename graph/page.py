@@ -7,7 +7,7 @@ import datetime
 import hashlib
 from dataclasses import replace
 from pathlib import Path
-from typing import Callable
+from typing import Any, Callable, Iterator
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,10 +15,10 @@ from pyvis.network import Network
 
 from graph import view
 from graph.grammar import sentence
-from graph.model import Dataset, Relation
+from graph.model import Claim, Dataset
 from graph.picture import wire
-from graph.selection import MOST, Selection, select, spans
-from graph.words import date_text, translator
+from graph.selection import MOST, OPEN, Selection, select, spans
+from graph.words import date_text, translator, written_date
 
 TEMPLATE = Path(view.__file__).with_name("page.html")
 LICENCE = "CC BY-SA 4.0"
@@ -63,7 +63,7 @@ def all_years(dataset: Dataset, selection: Selection, today: datetime.date) -> D
     return dataset.keep([*part.dataset.relations, *part.undated], part.dataset.actors)
 
 
-def told(part: Dataset, dataset: Dataset, selection: Selection, today: datetime.date):
+def told(part: Dataset, dataset: Dataset, selection: Selection, today: datetime.date) -> Iterator[dict[str, Any]]:
     """The ties that the page opens with, in the order of time, for whoever reads it without JavaScript."""
     shown = select(part, selection, today).dataset
     when = spans(dataset, today)
@@ -77,11 +77,10 @@ def told(part: Dataset, dataset: Dataset, selection: Selection, today: datetime.
         }
 
 
-def claim_words(claim, dataset: Dataset, language: str) -> dict[str, str | None]:
+def claim_words(claim: Claim, dataset: Dataset, language: str) -> dict[str, str | None]:
     document = dataset.documents[claim.document]
-    by = dataset.actors[claim.by].name.in_language(language) if claim.by in dataset.actors else claim.by
     return {
-        "by": by, "stance": claim.stance, "quote": claim.quote, "title": document.title, "date": document.date,
+        "by": claim.by and _name(claim.by, dataset, language), "stance": claim.stance, "quote": claim.quote, "title": document.title, "date": document.date and written_date(document.date, language),
         "publisher": document.publisher, "url": document.url,
     }
 
@@ -90,16 +89,46 @@ def stamp(
     dataset: Dataset, selection: Selection, today: datetime.date, cite: str | None, _: Callable[[str], str]
 ) -> dict[str, str]:
     """What the page was made of: the data's version, the selection, the day, the licence, how to cite."""
-    asked = " ".join(selection.arguments()) or _("everything")
     version = dataset.version[:12]
     citation = _("Bailanysh: dated, sourced ties in Kyrgyz politics. Data version {version}, {day}.")
     return {
         "version": version,
-        "selection": asked,
+        "selection": in_words(selection, dataset, _),
         "day": today.isoformat(),
         "licence": _("Data: {licence}; quotes remain their owners'.").format(licence=LICENCE),
         "cite": cite or citation.format(version=version, day=today.isoformat()),
     }
+
+
+def in_words(selection: Selection, dataset: Dataset, _: Callable[[str], str]) -> str:
+    """The selection for a reader: "2010; around Kurmanbek Bakiyev, 1 step; Alliance"."""
+    language, words = selection.language, dataset.vocabulary
+    dates = [date and date != OPEN and written_date(date, language) for date in (selection.first, selection.last)]
+    if not any(dates):
+        said = [_("all years")]
+    elif selection.last is None:
+        said = [dates[0]]
+    else:
+        said = [f"{dates[0] or '…'} – {dates[1] or '…'}"]
+    if selection.focus:
+        names = ", ".join(_name(actor, dataset, language) for actor in selection.focus)
+        said.append(_("around {names}, steps: {radius}").format(names=names, radius=selection.radius))
+    labels = {**words.families, **words.actor_kinds, **words.relation_kinds}
+    chosen = (*selection.families, *selection.kinds)
+    said += [labels[id].label.in_language(language) if id in labels else id for id in chosen]
+    said += [_(status) for status in selection.status]
+    said += [dataset.documents[id].title if id in dataset.documents else id for id in selection.documents]
+    said += [_name(speaker, dataset, language) for speaker in selection.speakers]
+    said += selection.standpoints
+    if not selection.possible:
+        said.append(_("certain ties only"))
+    return "; ".join(said)
+
+
+def _name(id: str, dataset: Dataset, language: str) -> str:
+    if id in dataset.actors:
+        return dataset.actors[id].name.in_language(language)
+    return dataset.documents[id].title if id in dataset.documents else id
 
 
 def inline(text: str, element: str) -> Markup:
