@@ -10,6 +10,8 @@
     const fold = B.iconButton("close", "", () => toggle(false));
     const element = el("aside", { class: "bn-legend", hidden: true }, el("header", { class: "bn-legend-head" }, title, fold), body);
     const opener = el("button", { type: "button", class: "bn-button bn-legend-open", on: { click: () => toggle(element.hidden) } });
+    const cells = new Map(); // "family-office" → where its count stands
+    let drawn = ""; // what the rows were drawn for; while it stays the same, only the counts move
     let chosen = null; // what the reader chose; until then it is open where there is room
 
     function toggle(open) {
@@ -23,16 +25,15 @@
     /** The groups of the legend: which part of the state they filter, and their rows. */
     function groups() {
       const { index, state, dark } = view;
-      const found = B.counts(index, state, view.shown);
       const colour = (row) => (dark ? row.colourDark || row.colour : row.colour);
       const kinds = state.kind.filter((id) => index.actorKinds.has(id));
       return [
-        { key: "family", name: t("Ties"), rows: index.families, on: state.family, counts: found.family,
+        { key: "family", name: t("Ties"), rows: index.families, on: state.family,
           sample: (row) => B.lineSample(colour(row), null, 1), put: (ids) => ({ family: ids }) },
-        { key: "kind", name: t("Actors"), rows: index.actorKinds, on: kinds, counts: found.actorKind,
+        { key: "kind", name: t("Actors"), rows: index.actorKinds, on: kinds,
           sample: (row) => B.shapeSample(row.shape, colour(row)),
           put: (ids) => ({ kind: [...ids, ...state.kind.filter((id) => !index.actorKinds.has(id))] }) },
-        { key: "status", name: t("Whose word"), rows: index.statuses, on: state.status, counts: found.status,
+        { key: "status", name: t("Whose word"), rows: index.statuses, on: state.status,
           sample: (row) => B.lineSample(null, row.dashes, 1), put: (ids) => ({ status: ids }) },
       ];
     }
@@ -43,13 +44,12 @@
       const isOn = (id) => !filtered || group.on.includes(id);
       const set = (next) => view.set(group.put(next.length === 0 || next.length === ids.length ? [] : next));
       const rows = [...group.rows.values()].map((row) => {
-        const count = group.counts.get(row.id) || 0;
         const flip = () => set(isOn(row.id) ? ids.filter((id) => isOn(id) && id !== row.id) : ids.filter((id) => isOn(id) || id === row.id));
         const only = () => set([row.id]);
         const alone = filtered && group.on.length === 1 && group.on[0] === row.id;
-        return el("li", { class: count ? "bn-row" : "bn-row bn-none" },
+        return el("li", { class: "bn-row" },
           el("button", { type: "button", class: "bn-toggle", "aria-pressed": String(isOn(row.id)), data: { key: `${group.key}-${row.id}` }, on: { click: flip } },
-            group.sample(row), el("span", { class: "bn-rowname", text: row.label }), el("span", { class: "bn-count", text: String(count) })),
+            group.sample(row), el("span", { class: "bn-rowname", text: row.label }), countCell(`${group.key}-${row.id}`)),
           el("button", { type: "button", class: "bn-only", data: { key: `${group.key}-${row.id}-only` }, text: alone ? t("all") : t("only"),
             "aria-label": alone ? t("Show all") : t("Only {name}", { name: row.label }), on: { click: alone ? () => set([]) : only } }));
       });
@@ -61,11 +61,10 @@
 
     function drawCertainty() {
       const { index, state } = view;
-      const found = B.counts(index, state, view.shown).certainty;
       const rows = ["certain", "possible"].map((id) => {
         const row = index.certainties.get(id) || { label: id, opacity: id === "certain" ? 0.85 : 0.35 };
         const possible = id === "possible";
-        const content = [B.lineSample(null, null, row.opacity), el("span", { class: "bn-rowname", text: row.label }), el("span", { class: "bn-count", text: String(found.get(id) || 0) })];
+        const content = [B.lineSample(null, null, row.opacity), el("span", { class: "bn-rowname", text: row.label }), countCell(`certainty-${id}`)];
         return el("li", { class: "bn-row" }, possible
           ? el("button", { type: "button", class: "bn-toggle", "aria-pressed": String(state.possible), data: { key: "possible" }, on: { click: () => view.set({ possible: !state.possible }) } }, content)
           : el("div", { class: "bn-toggle bn-still" }, content));
@@ -77,17 +76,35 @@
     function drawChanges() {
       if (!view.shown.change) return null;
       const names = { began: t("Began"), ended: t("Ended"), both: t("In both") };
-      const sums = { began: 0, ended: 0, both: 0 };
-      for (const i of view.shown.edges) sums[view.shown.change[i]]++;
       const rows = Object.keys(names).map((id) => el("li", { class: "bn-row" }, el("div", { class: "bn-toggle bn-still" },
         B.lineSample(view.colours[id], id === "ended" ? [5, 3] : null, 1), el("span", { class: "bn-rowname", text: `${{ began: "+ ", ended: "− ", both: "" }[id]}${names[id]}` }),
-        el("span", { class: "bn-count", text: String(sums[id]) }))));
+        countCell(`change-${id}`))));
       return el("section", { class: "bn-group" }, el("div", { class: "bn-group-head" },
         el("h3", { text: B.windowText(view.state, view.wire, view.t) }),
         el("button", { type: "button", class: "bn-text", text: t("End comparison"), on: { click: () => view.set({ compare: null }) } })), el("ul", { class: "bn-rows" }, rows));
     }
 
-    function render() {
+    function countCell(key) {
+      const cell = el("span", { class: "bn-count" });
+      cells.set(key, cell);
+      return cell;
+    }
+
+    function drawCounts() {
+      const found = B.counts(view.index, view.state, view.shown);
+      const change = new Map();
+      if (view.shown.change) for (const i of view.shown.edges) change.set(view.shown.change[i], (change.get(view.shown.change[i]) || 0) + 1);
+      const groups = { family: found.family, kind: found.actorKind, status: found.status, certainty: found.certainty, change };
+      for (const [key, cell] of cells) {
+        const at = key.indexOf("-");
+        const count = groups[key.slice(0, at)].get(key.slice(at + 1)) || 0;
+        if (cell.textContent === String(count)) continue;
+        cell.textContent = String(count);
+        cell.closest(".bn-row").classList.toggle("bn-none", !count);
+      }
+    }
+
+    function render(change) {
       const open = chosen ?? view.roomy();
       element.hidden = !open;
       title.textContent = t("Key and filters");
@@ -100,8 +117,14 @@
       opener.setAttribute("aria-expanded", String(open));
       opener.classList.toggle("bn-on", open);
       if (!open) return;
-      const [family, kind, status] = groups();
-      B.refill(body, [drawChanges(), drawGroup(family), drawGroup(status), drawCertainty(), drawGroup(kind)]);
+      const now = JSON.stringify([state.family, state.kind, state.status, state.possible, state.compare, view.dark]);
+      if (change?.wire || now !== drawn) {
+        drawn = now;
+        cells.clear();
+        const [family, kind, status] = groups();
+        B.refill(body, [drawChanges(), drawGroup(family), drawGroup(status), drawCertainty(), drawGroup(kind)]);
+      }
+      drawCounts();
     }
 
     return {

@@ -3,6 +3,7 @@
   "use strict";
 
   const REST = 250; // ms without a change until the host is told
+  const LATER = 60; // ms after which the panel follows a step through time
   const NARROW = 700; // px
   const ROOMY = 1040; // px from which the legend is open by itself
   const HISTORY = 30;
@@ -18,6 +19,7 @@
     let given = view.state; // the last state that came from the host
     let sent = null; // the last that went to it
     let resting = 0;
+    let reading = 0;
     const past = []; // what was open before
 
     // ---- elements
@@ -90,17 +92,17 @@
         view.set({ open });
         if (open) view.say(parts.panel.nameOf(open));
       }
-      const met = nodesOf(open);
+      const met = view.openedNodes();
       if (met.length) parts.network.reveal(met, how?.centre);
     };
 
-    /** The actors on the map that something opened is about. */
-    function nodesOf(id) {
-      const { index } = view;
+    /** The actors that what is opened is about: itself, or the two ends of a tie. */
+    view.openedNodes = () => {
+      const { index, state: { open: id } } = view;
       if (index.nodeById.has(id)) return [index.nodeById.get(id)];
       if (index.edgeById.has(id)) return [index.from[index.edgeById.get(id)], index.to[index.edgeById.get(id)]];
       return [];
-    }
+    };
 
     view.back = () => {
       const open = past.pop();
@@ -123,7 +125,7 @@
       if (TIME.some(differs)) parts.network.fade();
       compute();
       parts.network.show();
-      render({});
+      render({ later: TIME.some(differs) && !differs("open") });
       if (how.fit) parts.network.fit(true);
       parts.network.redraw();
     }
@@ -136,7 +138,10 @@
     function render(change) {
       view.measure();
       root.classList.toggle("bn-opened", Boolean(view.state.open));
-      for (const name of ["tray", "legend", "search", "panel", "years"]) parts[name].render(change);
+      for (const name of ["tray", "legend", "search", "years"]) parts[name].render(change);
+      clearTimeout(reading);
+      if (change.later) reading = setTimeout(parts.panel.render, LATER); // nobody reads while the years fly by
+      else parts.panel.render();
       if (change.wire) drawWords();
       drawEmpty();
       stage.setAttribute("aria-label", view.t("Network. {status}", { status: parts.tray.text() }));
@@ -251,6 +256,7 @@
 
     function destroy() {
       clearTimeout(resting);
+      clearTimeout(reading);
       parts.years.destroy();
       parts.network.destroy();
       root.remove();

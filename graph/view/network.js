@@ -176,9 +176,9 @@
       data.update(rows);
     }
 
-    /** The opened actor stays on the map, as an outline, in years in which it has no tie. */
+    /** What is opened stays on the map, in outline, when it is not among what is shown. */
     function wanted(i) {
-      return view.shown.nodeShown[i] || view.index.nodes[i].id === view.state.open;
+      return view.shown.nodeShown[i] || view.openedNodes().includes(i);
     }
 
     /** Shows what view.shown says, by differences. vis-network's own update would take five times as long. */

@@ -135,12 +135,23 @@
         el("p", { class: "bn-verdict" }, B.badge(view, edge), el("span", { text: B.statusNote(t, edge.status) })),
         edge.documents === 1 && el("p", { class: "bn-quiet", text: t("Only one document asserts it") }),
         maybe && el("p", { class: "bn-quiet", text: t("That it held in {when} is possible, not certain.", { when: B.windowText(view.state, view.wire, view.t) }) }),
+        edge.days && !view.shown.certainty[i] ? el("p", { class: "bn-quiet" }, el("span", { text: t("It is not known to have held in {when}.", { when: B.windowText(view.state, view.wire, view.t) }) }), " ", goTo(startOf(edge))) : null,
         edge.days ? null : el("p", { class: "bn-quiet", text: t("No document dates it, so it has no place on the time axis.") }),
         edge.note && el("p", { class: "bn-note", text: edge.note }),
         el("div", { class: "bn-ends" }, B.actorChip(view, edge.from, "end-from"), el("span", { class: "bn-arrow", "aria-hidden": "true", text: edge.directed ? "→" : "–" }), B.actorChip(view, edge.to, "end-to")),
         sides.map(([label, list, stance]) => el("section", { class: `bn-side bn-side-${stance}` },
           el("h3", {}, el("span", { text: label }), el("span", { class: "bn-count", text: String(list.length) })), B.claimList(view, list, `${edge.id}-${stance}`))),
       ];
+    }
+
+    /** The first year of the axis in which a tie may have held. */
+    function startOf(edge) {
+      const [first, last] = view.wire.years;
+      return Math.min(last, Math.max(first, B.yearOf(edge.seen?.[0] ?? edge.days[1])));
+    }
+
+    function goTo(year) {
+      return el("button", { type: "button", class: "bn-text", data: { key: "go" }, text: t("Go to {year}", { year }), on: { click: () => view.set({ year: String(year), from: null, to: null }) } });
     }
 
     // ---- an event
@@ -151,8 +162,7 @@
         el("p", { class: "bn-eyebrow" }, el("span", { class: "bn-eventmark", "aria-hidden": "true" }), el("span", { text: t("Event") })),
         el("h2", { class: "bn-name bn-name-tie", text: it.name }),
         el("p", { class: "bn-life", text: it.when }),
-        el("div", { class: "bn-actions" }, el("button", { type: "button", class: "bn-button", data: { key: "go" }, text: t("Go to {year}", { year: B.yearOf(it.days[0]) }),
-          on: { click: () => view.set({ year: String(B.yearOf(it.days[0])), from: null, to: null }) } })),
+        el("p", { class: "bn-quiet" }, goTo(B.yearOf(it.days[0]))),
         (it.actors || []).length ? el("section", { class: "bn-side" }, el("h3", { text: t("Took part") }), el("div", { class: "bn-chips" }, it.actors.map((id) => B.actorChip(view, id, `part-${id}`)))) : null,
         (it.claims || []).length ? el("section", { class: "bn-side" }, el("h3", { text: t("Claims") }), B.claimList(view, it.claims, it.id)) : null,
       ];

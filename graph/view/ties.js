@@ -5,6 +5,7 @@
 
   const ARROW = 8; // px
   const GAP = 2.5; // px between a tie and its actor
+  const MARKED = 56; // px: shorter ties have no room for the mark of a change
   const CHANGES = { began: { sign: "+", dashes: null }, ended: { sign: "−", dashes: [7, 5] }, both: { sign: "", dashes: null } };
 
   /** The control point of a tie from a to b: vis-network's own curvedCW (roundness > 0) and curvedCCW (< 0). */
@@ -63,7 +64,7 @@
     ctx.quadraticCurveTo(tie.c.x, tie.c.y, tie.b.x, tie.b.y);
     ctx.stroke();
     if (tie.tip) arrow(ctx, tie, look);
-    if (look.sign) mark(ctx, at(tie.a, tie.c, tie.b, 0.5), look);
+    if (look.sign && Math.hypot(tie.b.x - tie.a.x, tie.b.y - tie.a.y) > MARKED) mark(ctx, at(tie.a, tie.c, tie.b, 0.5), look);
   }
 
   function arrow(ctx, tie, look) {
@@ -84,17 +85,17 @@
     ctx.setLineDash([]);
     ctx.fillStyle = look.ground;
     ctx.beginPath();
-    ctx.arc(place.x, place.y, 6.5, 0, 2 * Math.PI);
+    ctx.arc(place.x, place.y, 5.5, 0, 2 * Math.PI);
     ctx.fill();
     ctx.lineWidth = 1.2;
     ctx.stroke();
     ctx.lineWidth = 1.8;
     ctx.beginPath();
-    ctx.moveTo(place.x - 3.2, place.y);
-    ctx.lineTo(place.x + 3.2, place.y);
+    ctx.moveTo(place.x - 2.8, place.y);
+    ctx.lineTo(place.x + 2.8, place.y);
     if (look.sign === "+") {
-      ctx.moveTo(place.x, place.y - 3.2);
-      ctx.lineTo(place.x, place.y + 3.2);
+      ctx.moveTo(place.x, place.y - 2.8);
+      ctx.lineTo(place.x, place.y + 2.8);
     }
     ctx.stroke();
   }
@@ -137,6 +138,12 @@
       else stroke(ctx, tie, lookOf(view, i, emphasis));
     }
     for (const tie of strong) stroke(ctx, tie, lookOf(view, tie.edge, emphasis));
+    const opened = view.index.edgeById.get(view.state.open);
+    if (opened !== undefined && !view.shown.edgeShown[opened]) {
+      const edge = view.index.edges[opened];
+      const [a, b] = [place(view.index.from[opened]), place(view.index.to[opened])];
+      stroke(ctx, shapeTie(a, b, a.r, b.r, edge.roundness || 0, edge.directed), { colour: view.colours.ink, width: 1.2, dashes: [2, 4], alpha: 0.7 });
+    }
     ctx.setLineDash([]);
     ctx.globalAlpha = 1;
     return drawn;

@@ -60,12 +60,12 @@
     }
 
     function goYear(year) {
-      view.set({ year: String(clamp(year)), from: null, to: null });
+      view.set({ year: String(clamp(year)), from: null, to: null, compare: null });
     }
 
     function goWindow(from, to) {
       const [a, b] = from <= to ? [from, to] : [to, from];
-      view.set({ year: null, from: String(clamp(a)), to: String(clamp(b)) });
+      view.set({ year: null, from: String(clamp(a)), to: String(clamp(b)), compare: null });
     }
 
     /** A whole window moves by some years and keeps its length. */
@@ -84,7 +84,7 @@
     function setMode(mode) {
       const now = range();
       stop();
-      if (mode === "all") view.set({ year: null, from: null, to: null });
+      if (mode === "all") view.set({ year: null, from: null, to: null, compare: null });
       else if (mode === "year") goYear(now.mode === "all" ? busiest() : now.to);
       else if (now.mode === "year") goWindow(Math.max(first, now.to - 5), now.to);
       else if (now.mode === "all") goWindow(Math.max(first, last - 10), last);
@@ -328,16 +328,21 @@
     function drawRange() {
       const { mode, from, to } = range();
       const [a, b] = [left(from), left(to + 1)];
-      element.dataset.mode = mode;
+      const compared = view.state.compare && [view.state.compare.from, view.state.compare.to].map(B.parse);
+      element.dataset.mode = compared ? "compare" : mode;
       band.style.left = `${a}px`;
       band.style.width = `${b - a}px`;
-      bars.forEach((bar, i) => bar.classList.toggle("bn-in", first + i >= from && first + i <= to));
+      const meets = (span, year) => B.yearOf(span.first) <= year && year <= B.yearOf(span.last);
+      bars.forEach((bar, i) => {
+        const year = first + i;
+        bar.classList.toggle("bn-in", compared ? compared.some((span) => meets(span, year)) : year >= from && year <= to);
+      });
       const when = B.windowText(view.state, view.wire, view.t);
-      big.textContent = mode === "all" ? `${first}–${last}` : when;
+      big.textContent = mode === "all" && !compared ? `${first}–${last}` : when;
       big.dataset.length = big.textContent.length > 12 ? "long" : big.textContent.length > 5 ? "middle" : "short";
       handles.forEach((handle, i) => {
         const year = i ? to : from;
-        handle.hidden = i === 0 && mode !== "window";
+        handle.hidden = Boolean(compared) || (i === 0 && mode !== "window");
         handle.style.left = `${mode === "window" ? (i ? b : a) : (a + b) / 2}px`;
         handle.setAttribute("aria-label", mode === "window" ? (i ? t("Last year") : t("First year")) : t("Year"));
         handle.setAttribute("aria-valuemin", first);
@@ -351,7 +356,7 @@
         button.classList.toggle("bn-in", inside);
         button.classList.toggle("bn-open", button.events.some((event) => event.id === view.state.open));
       }
-      for (const button of modes.children) button.setAttribute("aria-pressed", String(button.dataset.key === `mode-${mode}`));
+      for (const button of modes.children) button.setAttribute("aria-pressed", String(!compared && button.dataset.key === `mode-${mode}`));
     }
 
     function valueText(year) {
