@@ -14,7 +14,7 @@ from graph.page import all_years, write_page
 from graph.picture import wire
 from graph.screen import problems as problems_page
 from graph.screen.dataset import dataset
-from graph.screen.network_view import network_view, packed
+from graph.screen.network_view import network_view, newly_asked, packed
 from graph.screen.reader import language, language_choice
 from graph.selection import Selection
 from graph.words import translator
@@ -28,6 +28,7 @@ def page() -> None:
     _ = translator(language())
     st.html(Path(__file__).with_suffix(".css"))
     _come_back()
+    _follow()
     with st.spinner(_("Reading the data …"), show_time=True):
         found, problems = dataset()
         today = datetime.date.today()
@@ -35,7 +36,7 @@ def page() -> None:
         data = _packed(found, wire_id, today, language())
     problems_page.banner(problems, _)
     selection = replace(Selection.from_query(st.query_params.to_dict()), language=language())
-    network_view(data, wire_id, selection.query(), _follow)
+    network_view(data, wire_id, selection.query())
     _tools(found, selection, today, _)
 
 
@@ -45,11 +46,13 @@ def _packed(_dataset: Dataset, wire_id: str, today: datetime.date, language: str
     return packed(wire(all_years(_dataset, Selection(), today), today=today, language=language), wire_id)
 
 
-def _follow(query: str) -> None:
+def _follow() -> None:
     """The link follows what the reader does; what makes no sense does not get into it."""
-    asked = replace(Selection.from_query(query), language=language())
-    st.query_params.from_dict(dict(parse_qsl(asked.query())))
-    st.session_state["explorer"] = dict(st.query_params)
+    query = newly_asked()
+    if query is not None:
+        asked = replace(Selection.from_query(query), language=language())
+        st.query_params.from_dict(dict(parse_qsl(asked.query())))
+    st.session_state["explorer"] = st.query_params.to_dict()
 
 
 def _come_back() -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Callable
 
 import streamlit as st
 
 from graph import view
 
 KEY = "network"
+ANSWERED = "network turn"  # the last of the reader's turns that the link has followed
 
 _DATA = """
 export default function ({ data }) {
@@ -40,8 +40,18 @@ def packed(wire: dict, wire_id: str) -> bytes:
     return json.dumps({"id": wire_id, "wire": wire}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def network_view(data: bytes, wire_id: str, query: str, on_change: Callable[[str], None]) -> None:
-    """Shows the network as the query asks; `on_change` is called with the new query when the reader changes it."""
+def newly_asked() -> str | None:
+    """The query of what the reader has set in the view since the last run, or None. Each is told once."""
+    asked = (st.session_state.get(KEY) or {}).get("asked") or {}
+    query, turn = asked.get("query"), asked.get("turn")
+    if not isinstance(query, str) or turn == st.session_state.get(ANSWERED, 0):
+        return None
+    st.session_state[ANSWERED] = turn
+    return query
+
+
+def network_view(data: bytes, wire_id: str, query: str) -> None:
+    """Shows the network as the query asks; what the reader sets in it comes back by `newly_asked` in the next run."""
     code = st.components.v2.component("bailanysh_code", js=f"{view.vis_script()}\n{view.script()}\n{_CODE}")
     wires = st.components.v2.component("bailanysh_data", js=_DATA)
     mount = st.components.v2.component(
@@ -50,14 +60,9 @@ def network_view(data: bytes, wire_id: str, query: str, on_change: Callable[[str
         css=f"{_PLACE}\n{view.style()}",
         js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
     )
-
-    def changed() -> None:
-        on_change(st.session_state[KEY]["asked"]["query"])
-
-    asked = (st.session_state.get(KEY) or {}).get("asked") or {}
     mount(
-        key=KEY, data={"query": query, "turn": asked.get("turn", 0), "wire": wire_id},
-        on_asked_change=changed, height="stretch",
+        key=KEY, data={"query": query, "turn": st.session_state.get(ANSWERED, 0), "wire": wire_id},
+        on_asked_change=lambda: None, height="stretch",
     )
     with st.container(key="silent"):
         code(key="code")
