@@ -93,8 +93,8 @@ def written_date(text: str, language: str) -> str:
 
 
 def _when(dated: Relation | Event, language: str, dataset: Dataset | None, prose: bool) -> str:
-    def say(text: str, role: str) -> str:
-        return _SAY[language](_Written(text), role, prose)
+    def say(text: str, role: str, short: bool = False) -> str:
+        return _SAY[language](_Written(text, short), role, prose)
 
     frames = _FRAMES[language]
     if dated.date:
@@ -102,8 +102,9 @@ def _when(dated: Relation | Event, language: str, dataset: Dataset | None, prose
     start = None if dated.start == "unknown" else dated.start
     end = None if dated.end in ("ongoing", "unknown") else dated.end
     if start and end:
-        if prose:
-            return f"{say(start, 'from')} {say(end, 'to')}"
+        if prose:  # from May to June 2010: the year once, where the language says it once
+            short = start[:4] == end[:4] and len(start) > 4 and len(end) > 4 and not set("/~?") & set(start + end)
+            return f"{say(start, 'from', short and language != 'ky')} {say(end, 'to', short and language == 'ky')}"
         pair = [f"({say(d, 'label')})" if "/" in d else say(d, "label") for d in (start, end)]
         return " – ".join(pair)
     if start:
@@ -149,7 +150,8 @@ def _last_seen(dated: Relation | Event, dataset: Dataset | None) -> str | None:
 class _Written:
     """A written date taken apart: first and last (year, month | None, day | None), and its mark (~, ? or "")."""
 
-    def __init__(self, text: str):
+    def __init__(self, text: str, short: bool = False):
+        self.short = short  # without its year
         self.mark = "?" if "?" in text else "~" if "~" in text else ""
         parts = [tuple(int(n) for n in part.rstrip("~?").split("-")) for part in text.split("/")]
         self.first, self.last = ((*part, None, None)[:3] for part in (parts[0], parts[-1]))
@@ -231,7 +233,7 @@ def _english_part(part: tuple, without_year: bool = False) -> str:
 
 def _english_range(date: _Written) -> str:
     if date.one:
-        return _english_part(date.first)
+        return _english_part(date.first, date.short)
     if date.days_of_one_month:
         return f"{date.first[2]}–{_english_part(date.last)}"
     if date.same_year:
@@ -259,7 +261,7 @@ def _russian(date: _Written, role: str, prose: bool) -> str:
         if role not in ("in", "on"):
             text = f"{'с какого-то' if case == 'gen' and role != 'until' else 'до какого-то'} времени {text}"
     elif date.one:
-        text = f"{preposition} {_russian_part(date.first, case, prose)}".strip()
+        text = f"{preposition} {_russian_part(date.first, case, prose, date.short)}".strip()
     elif date.days_of_one_month:
         text = f"{preposition} {date.first[2]}–{_russian_part(date.last, case, prose)}".strip()
     else:
@@ -313,7 +315,7 @@ def _kyrgyz(date: _Written, role: str, prose: bool) -> str:
     else:
         case, behind = _KYRGYZ[role]
         if date.one:
-            text = _kyrgyz_part(date.first, case)
+            text = _kyrgyz_part(date.first, case, date.short)
         elif date.days_of_one_month:
             text = _kyrgyz_part(date.last, case, first_day=date.first[2])
         else:

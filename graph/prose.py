@@ -1,0 +1,456 @@
+"""An actor, a pair, a part of the data, a comparison → sentences with numbered footnotes to the claims.
+
+Deterministic: the same data and language give the same words. What a document says in its own voice is
+told plainly; what only somebody says, is denied, is guessed or was taken back is told as that, with the
+speaker. Ties are grouped by family in the order of the vocabulary and follow one another in time;
+those that nothing dates come last.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Callable, Iterable, Mapping
+
+from graph.compare import Comparison
+from graph.dates import Certainty, span_of
+from graph.grammar import agreement, capitalised, choose_form, clause, holds_role, inflect, name_in
+from graph.model import Actor, Claim, Dataset, Relation
+from graph.selection import Part
+from graph.words import date_phrase, translator, written_date
+
+__all__ = ["Footnote", "Paragraph", "Reading", "read_actor", "read_comparison", "read_pair", "read_window"]
+
+Words = tuple[str | int, ...]  # text, with the numbers of footnotes where they stand
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """One claim: where it stands and in what words. `date` is written in words of the reading's language."""
+
+    number: int
+    document: str
+    title: str
+    author: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    url: str | None = None
+    page: str | None = None
+    quote: str | None = None
+    marks: str = "“”"  # the quotation marks of the language
+
+    def text(self) -> str:
+        """One line without its number: Author, “Title”, Publisher, 14 June 2010, p. 3, address: “quote”."""
+        return self._line(lambda words: words, lambda url: url)
+
+    def markdown(self) -> str:
+        return self._line(escape, lambda url: f"<{url}>" if _plain_url(url) else escape(url))
+
+    def _line(self, shown: Callable[[str], str], address: Callable[[str], str]) -> str:
+        left, right = self.marks
+        title = f"{left}{shown(self.title)}{right}"
+        parts = [self.author, None, self.publisher, self.date, self.page]
+        words = [shown(part) if part else None for part in parts]
+        words[1] = title
+        cited = ", ".join(word for word in (*words, address(self.url) if self.url else None) if word)
+        if not self.quote:
+            return cited
+        if left in self.quote or right in self.quote:  # the quote brings marks of its own
+            left, right = "‘’" if left == "“" else "„“"
+        return f"{cited}: {left}{shown(self.quote)}{right}"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    heading: str  # "" for one without
+    sentences: tuple[Words, ...]
+    ties: tuple[str, ...] = ()  # the ids of the relations it tells
+
+    def text(self) -> str:
+        return " ".join(_text(sentence) for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Prose: a title, paragraphs, and the footnotes that their numbers mean."""
+
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    footnotes: tuple[Footnote, ...]
+    sources: str = "Sources"  # the heading of the footnotes, in the language
+
+    def text(self) -> str:
+        """Plain text: blocks divided by empty lines, footnotes one a line."""
+        blocks = [self.title]
+        for paragraph in self.paragraphs:
+            blocks.append(f"{paragraph.heading}\n{paragraph.text()}" if paragraph.heading else paragraph.text())
+        if self.footnotes:
+            blocks.append("\n".join([self.sources, *(f"[{note.number}] {note.text()}" for note in self.footnotes)]))
+        return "\n\n".join(blocks) + "\n"
+
+    def markdown(self) -> str:
+        """Markdown in which nothing out of the data is markup: every text is escaped."""
+        blocks = [f"# {escape(self.title)}"]
+        for paragraph in self.paragraphs:
+            if paragraph.heading:
+                blocks.append(f"## {escape(paragraph.heading)}")
+            blocks.append(" ".join(_markdown(sentence) for sentence in paragraph.sentences))
+        if self.footnotes:
+            blocks.append(f"## {escape(self.sources)}")
+            blocks.extend(f"\\[{note.number}\\] {note.markdown()}" for note in self.footnotes)
+        return "\n\n".join(blocks) + "\n"
+
+
+def read_actor(
+    dataset: Dataset, actor: str, *, language: str, today: datetime.date, certainty: Mapping[str, Certainty] = {}
+) -> Reading:
+    """Everything that the dataset tells of one actor. KeyError if it has no such actor."""
+    person = dataset.actors[actor]
+    teller = _Teller(dataset, language, today, certainty)
+    ties = [tie for tie in dataset.relations.values() if actor in (tie.source, tie.target)]
+    about = _about(person, language)
+    return teller.reading(person.name.in_language(language), [Paragraph("", about)] if about else [], ties)
+
+
+def read_pair(
+    dataset: Dataset, a: str, b: str, *, language: str, today: datetime.date, certainty: Mapping[str, Certainty] = {}
+) -> Reading:
+    """The ties between two actors, whichever way they run. KeyError if the dataset lacks one of the two."""
+    names = [dataset.actors[actor].name.in_language(language) for actor in (a, b)]
+    ties = [tie for tie in dataset.relations.values() if {tie.source, tie.target} == {a, b}]
+    title = translator(language)("{a} and {b}").format(a=names[0], b=names[1])
+    return _Teller(dataset, language, today, certainty).reading(title, [], ties)
+
+
+def read_window(part: Part, *, title: str, language: str, today: datetime.date) -> Reading:
+    """A part as `select` gives it, with the ties that match but that nothing dates at the end."""
+    teller = _Teller(part.dataset, language, today, part.certainty)
+    return teller.reading(title, [], part.dataset.relations.values())
+
+
+def read_comparison(
+    comparison: Comparison, dataset: Dataset, *, title: str, language: str, today: datetime.date
+) -> Reading:
+    """What began, ended, changed sides or office, or became contested. `dataset` is the whole that was compared."""
+    _ = translator(language)
+    teller = _Teller(dataset, language, today, {})
+    paragraphs = []
+    for heading, changes in ((_("Began"), comparison.began), (_("Ended"), comparison.ended)):
+        ties = [dataset.relations[change.relation] for change in changes]
+        perhaps = {change.relation: change.certainty for change in changes}
+        paragraphs.append(teller.paragraph(heading, teller.in_time(ties), perhaps))
+    sentences: list[Words] = []
+    for pair in comparison.changed:
+        sentences += teller.before_and_after(pair.ties_before, pair.ties_after)
+    paragraphs.append(Paragraph(_("Changed"), tuple(sentences)))
+    sentences = []
+    for office in comparison.offices:
+        sentences += teller.before_and_after(office.before, office.after)
+    paragraphs.append(Paragraph(_("Changed office"), tuple(sentences)))
+    paragraphs.append(Paragraph(_("Changed sides"), tuple(teller.side(change) for change in comparison.sides)))
+    contested = [dataset.relations[relation] for relation in comparison.contested]
+    paragraphs.append(teller.paragraph(_("Became contested"), teller.in_time(contested)))
+    told = tuple(paragraph for paragraph in paragraphs if paragraph.sentences)
+    nothing = (Paragraph("", ((_("Nothing differs."),),)),)
+    return Reading(title, told or nothing, tuple(teller.notes), _("Sources"))
+
+
+def _about(actor: Actor, language: str) -> tuple[Words, ...]:
+    _ = translator(language)
+    person = actor.kind == "person"
+    found = []
+    if actor.start:
+        found.append((_("Born: {date}.") if person else _("Founded: {date}.")).format(date=written_date(actor.start, language)))
+    if actor.end:
+        found.append((_("Died: {date}.") if person else _("Dissolved: {date}.")).format(date=written_date(actor.end, language)))
+    if actor.note:
+        found.append(_stopped(actor.note.in_language(language)))
+    return tuple((words,) for words in found)
+
+
+# -- telling ties ---------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Tells ties of one dataset in one language, and numbers the footnotes as they come."""
+
+    dataset: Dataset
+    language: str
+    today: datetime.date
+    certainty: Mapping[str, Certainty]
+    notes: list[Footnote] = field(default_factory=list)
+    numbers: dict[tuple, int] = field(default_factory=dict)
+
+    def reading(self, title: str, paragraphs: list[Paragraph], ties: Iterable[Relation]) -> Reading:
+        _ = translator(self.language)
+        families: dict[str, list[Relation]] = defaultdict(list)
+        undated = []
+        for tie in self.in_time(ties):
+            if span_of(tie, self.dataset, self.today) is None:
+                undated.append(tie)
+            else:
+                families[self.dataset.vocabulary.relation_kinds[tie.kind].family].append(tie)
+        paragraphs = list(paragraphs)
+        for family in self.dataset.vocabulary.families.values():
+            if family.id in families:
+                heading = capitalised(family.label.in_language(self.language))
+                paragraphs.append(self.paragraph(heading, families[family.id], self.certainty))
+        if undated:
+            paragraphs.append(self.paragraph(_("Without a date"), undated))
+        if not families and not undated:
+            nothing = _("These documents tell of no such tie. That is no evidence that there was none.")
+            paragraphs.append(Paragraph("", ((nothing,),)))
+        return Reading(title, tuple(paragraphs), tuple(self.notes), _("Sources"))
+
+    def in_time(self, ties: Iterable[Relation]) -> list[Relation]:
+        """In the order of their start; at the same start the tie that was sooner over goes first."""
+
+        def key(tie: Relation) -> tuple:
+            span = span_of(tie, self.dataset, self.today)
+            return (span.start_latest, span.end_earliest, tie.id) if span else (0, 0, tie.id)
+
+        return sorted(ties, key=key)
+
+    def paragraph(self, heading: str, ties: list[Relation], certainty: Mapping[str, Certainty] = {}) -> Paragraph:
+        sentences: list[Words] = []
+        for tie in ties:
+            sentences += self.tie(tie, certainty.get(tie.id) == "possible")
+        return Paragraph(heading, tuple(sentences), tuple(tie.id for tie in ties))
+
+    def tie(self, tie: Relation, perhaps: bool = False) -> list[Words]:
+        """The sentence of a tie, and one more for its note."""
+        sentences = [self.status_sentence(tie, perhaps)]
+        if tie.note:
+            sentences.append((_stopped(capitalised(tie.note.in_language(self.language))),))
+        return sentences
+
+    def status_sentence(self, tie: Relation, perhaps: bool) -> Words:
+        _ = translator(self.language)
+        told = self.told(tie, perhaps)
+        by_stance: dict[str, list[Claim]] = defaultdict(list)
+        for claim in tie.claims:
+            by_stance[claim.stance].append(claim)
+        asserted, denied = by_stance["asserts"], by_stance["denies"]
+        guessed, withdrawn = by_stance["speculates"], by_stance["withdraws"]
+        own = [claim for claim in asserted if not claim.by]
+        said = [claim for claim in asserted if claim.by]
+        words: list[str | int] = []
+        if withdrawn:
+            words += self.put(_("It was said that {clause}"), clause=told, notes=[*asserted, *guessed])
+            words += self.voices(_("; {speaker} took this back"), withdrawn)
+        elif own:
+            words += [told, *self.cite(own)]
+            words += self.voices(_("; {speaker} [says|say] so too"), said)
+        elif said:
+            words += self.put(_("According to {speaker}, {clause}"), clause=told, speaker=said, notes=said)
+        elif guessed:
+            words += self.put(_("It is only supposed that {clause} ({names})"), clause=told, names=guessed, notes=guessed)
+            guessed = []
+        if not words:
+            words += self.put(_("{speaker} [denies|deny] that {clause}"), clause=told, speaker=denied, notes=denied)
+            denied = []
+        words += self.voices(_("; {speaker} [thinks|think] it possible"), guessed)
+        words += self.voices(_("; {speaker} [denies|deny] it"), denied)
+        return _sentence(words)
+
+    def told(self, tie: Relation, perhaps: bool = False) -> str:
+        """When, who, to whom, and as what, without the voices: as it stands after "It was said that"."""
+        _ = translator(self.language)
+        kind = self.dataset.vocabulary.relation_kinds[tie.kind]
+        tense = "present" if tie.end == "ongoing" else "past"
+        words = clause(tie, self.dataset, self.language, tense)
+        behind = []
+        if tie.role and not holds_role(kind.reading if tense == "present" else kind.past, self.language):
+            role = tie.role.in_language(self.language)
+            if tie.date:
+                words = f"{words}: {role}"
+            else:
+                behind.append(role)
+        when = date_phrase(tie, self.language, self.dataset)
+        if tie.end == "ongoing" and tie.start in (None, "unknown"):
+            when = ""  # the present tense says it
+        if when and _goes_first(tie):
+            comma = "," if self.language == "en" and len(when) > 45 else ""
+            words = f"{when}{comma} {words}"
+        elif when:
+            behind.append(when)
+        if perhaps:
+            behind.append(_("perhaps in this time, perhaps not"))
+        if not behind:
+            return words
+        return f"{words} — {'; '.join(behind)}" if words.endswith(")") else f"{words} ({'; '.join(behind)})"
+
+    def before_and_after(self, before: Iterable[str], after: Iterable[str]) -> list[Words]:
+        _ = translator(self.language)
+        sentences: list[Words] = []
+        for text, ids in ((_("Before: {clause}"), before), (_("After: {clause}"), after)):
+            words: list[str | int] = []
+            for tie in self.in_time(self.dataset.relations[each] for each in ids):
+                words += ["; "] if words else []
+                words += [self.told(tie), *self.cite(tie.claims)]
+            if words:
+                start, _slot, end = text.partition("{clause}")
+                sentences.append(_sentence([start, *words, end]))
+        return sentences
+
+    def side(self, change) -> Words:
+        _ = translator(self.language)
+        actor, bloc = self.dataset.actors[change.actor], self.dataset.actors[change.bloc]
+        text = (
+            _("{actor}: first on the side of {bloc}, then against it")
+            if change.before > 0
+            else _("{actor}: first against {bloc}, then on its side")
+        )
+        words = self.slots(
+            text,
+            actor=lambda case: name_in(actor, case, self.language),
+            bloc=lambda case: name_in(bloc, case, self.language),
+        )
+        ties = [self.dataset.relations[each] for each in (*change.ties_before, *change.ties_after)]
+        claims = [claim for tie in ties for claim in tie.claims]
+        return _sentence([words, *self.cite(claims)])
+
+    # voices and footnotes
+
+    def put(
+        self, text: str, *, clause: str, notes: list[Claim], speaker: Iterable[Claim] = (), names: Iterable[Claim] = ()
+    ) -> list[str | int]:
+        """A text around a clause, with the footnotes behind the clause's sentence."""
+        shown = choose_form(text, "plural" if self.several(speaker) else "singular")
+        words = self.slots(
+            shown,
+            clause=lambda case: clause,
+            speaker=lambda case: self.speakers(speaker, case),
+            names=lambda case: self.speakers(names, "nom"),
+        )
+        return [words, *self.cite(notes)]
+
+    def voices(self, text: str, claims: list[Claim]) -> list[str | int]:
+        """What others say of it: "; Kurmanbek Bakiyev denies it" and its footnotes; nothing if nobody does."""
+        if not claims:
+            return []
+        shown = choose_form(text, "plural" if self.several(claims) else "singular")
+        return [self.slots(shown, speaker=lambda case: self.speakers(claims, case)), *self.cite(claims)]
+
+    def slots(self, text: str, **fill: Callable[[str], str]) -> str:
+        return re.sub(r"\{(\w+)(?::(\w+))?\}", lambda match: fill[match[1]](match[2] or "nom"), text)
+
+    def several(self, claims: Iterable[Claim]) -> bool:
+        voices = {claim.by or claim.document for claim in claims}
+        actors = [self.dataset.actors[voice] for voice in voices if voice in self.dataset.actors]
+        return len(voices) > 1 or any(agreement(actor, self.language) == "plural" for actor in actors)
+
+    def speakers(self, claims: Iterable[Claim], case: str) -> str:
+        """Who says it, in this case: actors by name, other voices in the document's own words, else the document."""
+        _ = translator(self.language)
+        names = list(dict.fromkeys(self.speaker(claim, case) for claim in claims))
+        if len(names) < 2:
+            return "".join(names)
+        return _("{a} and {b}").format(a=", ".join(names[:-1]), b=names[-1])
+
+    def speaker(self, claim: Claim, case: str) -> str:
+        left, right = _marks(self.language)
+        if claim.by in self.dataset.actors:
+            return name_in(self.dataset.actors[claim.by], case, self.language)
+        if claim.by:
+            return claim.by if self.language == "en" else f"{left}{claim.by}{right}"
+        document = self.dataset.documents[claim.document]
+        publisher = next((a for a in self.dataset.actors.values() if a.name.en == document.publisher), None)
+        if publisher:
+            return name_in(publisher, case, self.language)
+        if document.publisher and self.language == "en":
+            return inflect(document.publisher, "nom", "en", "media")
+        return f"{left}{document.publisher or document.title}{right}"
+
+    def cite(self, claims: Iterable[Claim]) -> list[int]:
+        """The footnotes' numbers of these claims; a claim cited before keeps its number."""
+        numbers = []
+        for claim in claims:
+            key = (claim.document, claim.page, claim.quote)
+            if key not in self.numbers:
+                self.numbers[key] = len(self.notes) + 1
+                self.notes.append(self.footnote(claim, len(self.notes) + 1))
+            if self.numbers[key] not in numbers:
+                numbers.append(self.numbers[key])
+        return numbers
+
+    def footnote(self, claim: Claim, number: int) -> Footnote:
+        _ = translator(self.language)
+        document = self.dataset.documents[claim.document]
+        return Footnote(
+            number,
+            claim.document,
+            document.title,
+            document.author,
+            document.publisher,
+            written_date(document.date, self.language) if document.date else None,
+            document.url,
+            _("p. {page}").format(page=claim.page) if claim.page else None,
+            claim.quote,
+            _marks(self.language),
+        )
+
+
+def _goes_first(tie: Relation) -> bool:
+    """Does its time open the sentence (On 12 June …)? What hedges (seen, last seen, end unknown) stands behind."""
+    if tie.date:
+        return True
+    start_known, end_known = tie.start not in (None, "unknown"), tie.end not in (None, "ongoing", "unknown")
+    return end_known or (start_known and tie.end == "ongoing")
+
+
+def _marks(language: str) -> str:
+    return "“”" if language == "en" else "«»"
+
+
+def _sentence(words: list[str | int]) -> Words:
+    """Capitalised, with the full stop behind the last footnote: … for help [1, 2]."""
+    first = words[0]
+    if isinstance(first, str):
+        words = [capitalised(first), *words[1:]]
+    return (*words, ".")
+
+
+def _stopped(text: str) -> str:
+    return text if text[-1:] in ".!?…" else f"{text}."
+
+
+# -- plain text and markdown ------------------------------------------------------------------------
+
+
+def _runs(words: Words) -> Iterable[str | list[int]]:
+    """Text and runs of footnote numbers, in order."""
+    run: list[int] = []
+    for word in words:
+        if isinstance(word, int):
+            run.append(word)
+            continue
+        if run:
+            yield run
+            run = []
+        yield word
+    if run:
+        yield run
+
+
+def _text(words: Words) -> str:
+    return "".join(run if isinstance(run, str) else f" [{', '.join(map(str, run))}]" for run in _runs(words))
+
+
+def _markdown(words: Words) -> str:
+    return "".join(escape(run) if isinstance(run, str) else f" \\[{', '.join(map(str, run))}\\]" for run in _runs(words))
+
+
+def escape(text: str) -> str:
+    """Text in which Markdown (CommonMark, GitHub's, Streamlit's) finds no markup, no link and no formula."""
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"[\\`*_{}\[\]<>#|~$&@!]", r"\\\g<0>", text)
+    text = re.sub(r":(?=[A-Za-z_/+-])|(?<=www)\.", r"\\\g<0>", text)  # :emoji:, :red[…], https://, www.
+    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", text)  # no list and no underline at the start of a line
+
+
+def _plain_url(url: str) -> bool:
+    return bool(re.fullmatch(r"(?:https?://|mailto:)[^\s<>\"`\\]+", url))
