@@ -15,18 +15,20 @@ export default function ({ data, parentElement, setStateValue }) {
 }
 
 function begin(place) {
-  const here = { sent: null, answered: null, data: null, view: null, wire: null };
+  const here = { sent: null, answered: null, state: null, data: null, view: null, wire: null };
   mounted.set(place, here);
 
   // Each state that the reader sets has a turn, and Python answers with the turn that it knows of. What comes back is
-  // news (the Back button, a link) only if the view's last turn was answered before.
+  // news (the Back button, a link) only if the view's last turn was answered before; as an answer the view gets its
+  // own words, since a link may spell them in another order.
   here.take = (data) => {
     const before = here.data;
     here.data = data;
     if (!before) here.sent = here.answered = data.turn;
     if (here.view) {
       here.view.update({ theme: theme(place) });
-      if (data.turn === here.sent && data.turn === here.answered && data.query !== before.query) {
+      if (data.turn === here.sent && data.turn !== here.answered) here.view.update({ state: here.state });
+      else if (data.turn === here.sent && data.query !== before.query) {
         here.view.update({ state: Bailanysh.fromQuery(data.query) });
       }
     }
@@ -48,6 +50,7 @@ function begin(place) {
       host: {
         changed(state) {
           here.sent += 1;
+          here.state = state;
           here.send(Bailanysh.toQuery({ ...state, lang: null }, Bailanysh.defaults(wire)));
         },
       },

@@ -230,6 +230,7 @@
         if (!echo && !B.equal(state, view.state)) {
           const before = view.state;
           view.state = state;
+          sent = null;
           changed(before, { fit: !B.equal(before.focus, state.focus) });
         }
       }
