@@ -114,6 +114,7 @@
       const { state } = view;
       const active = [state.family, state.status, state.kind].filter((list) => list.length).length + (state.possible ? 0 : 1);
       opener.replaceChildren(B.icon("filter"), el("span", { text: t("Key and filters") }), active ? el("span", { class: "bn-badge", text: String(active) }) : "");
+      opener.setAttribute("aria-label", active ? t("Key and filters, filters set: {count}", { count: active }) : t("Key and filters"));
       opener.setAttribute("aria-expanded", String(open));
       opener.classList.toggle("bn-on", open);
       if (!open) return;

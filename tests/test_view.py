@@ -1,0 +1,530 @@
+"""The network view by itself: a page from disk that mounts it on a small wire, driven in Chromium."""
+
+import datetime
+import json
+
+import pytest
+
+from graph import search, view
+from graph.dates import Span, window
+from graph.model import Actor, Claim, Event, Text
+from graph.picture import wire
+from graph.selection import Selection, select
+from looking import until
+from making import dataset, text
+
+pytestmark = pytest.mark.browser
+
+TODAY = datetime.date(2021, 1, 1)
+TIES = """
+roza      leads      interim  2010..2011                 times        #leads   @President
+roza      supports   russia   2010-06-12/2010-06-13      times        #appeal
+kurmanbek opposes    roza     2005..2010                 times times/kurmanbek! #contested
+kurmanbek leads      regime   2005..2010                 times post   #regime  @President
+sooronbai opposes    kurmanbek 2010..2020                post         #later
+sooronbai allied_with russia  2018..ongoing              post         #ally
+osh       opposes    interim  2010?                      post         #maybe
+osh       supports   regime   -                          paper        #undated
+russia    rivals     regime   2009..2010                 times/roza   #claimed
+"""
+ACTORS = """
+roza person Roza Otunbayeva
+kurmanbek person Kurmanbek Bakiyev
+sooronbai person Sooronbai Jeenbekov
+russia state Russia
+interim body Provisional government
+regime body Bakiyev regime
+osh group People of Osh
+"""
+PLACES = {"roza": (-200.0, -120.0), "kurmanbek": (150.0, -160.0), "sooronbai": (260.0, 80.0), "russia": (-60.0, 190.0),
+          "interim": (-320.0, 60.0), "regime": (20.0, 20.0), "osh": (-180.0, 250.0)}
+QUOTES = {"contested": ("I will fight on", "Bakiyev denied the charges"), "leads": ("Interim President Otunbayeva",)}
+
+
+def small():
+    """The small dataset, with words for its claims, names in Russian, and one event."""
+    made = dataset(TIES, ACTORS, "times 2010-06-14 Gazette\npost 2020-10-08 Post", version="v1", layout=PLACES, events={
+        "unrest": Event(id="unrest", name=text("Unrest in the south"), date="2010-06", actors=("osh", "roza"),
+                        claims=(Claim(document="times", quote="Clashes began on Friday"),)),
+    })
+    russian = {"sooronbai": "Сооронбай Жээнбеков", "roza": "Роза Отунбаева"}
+    actors = {
+        id: actor.model_copy(update={"name": Text(en=actor.name.en, ru=russian.get(id))}) for id, actor in made.actors.items()
+    }
+    relations = {
+        id: relation.model_copy(update={"claims": tuple(
+            claim.model_copy(update={"quote": quote}) for claim, quote in zip(relation.claims, QUOTES[id])
+        )}) if id in QUOTES else relation for id, relation in made.relations.items()
+    }
+    return type(made)(made.vocabulary, actors, relations, made.documents, made.events, made.layout, made.version)
+
+
+WIRE = wire(small(), today=TODAY, language="en")
+
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'">
+<style>html, body {{ margin: 0; height: 100% }} #host {{ height: 100vh }}</style></head><body><div id="host"></div>
+<script>{vis}</script><script>{view}</script><script>
+const root = document.getElementById("host").attachShadow({{ mode: "open" }});
+const style = document.createElement("style");
+const place = document.createElement("div");
+style.textContent = {style};
+place.style.height = "100%";
+root.append(style, place);
+const wire = {wire};
+const told = [];
+const {{ state, theme }} = Object.assign({{ state: {{}}, theme: "light" }}, JSON.parse(decodeURIComponent(location.hash.slice(1) || "{{}}")));
+const handle = Bailanysh.mount(place, {{ vis, wire, state, theme, host: {{ changed: (state) => told.push(state) }} }});
+</script></body></html>"""
+
+
+@pytest.fixture
+def open_view(browser, tmp_path):
+    """open_view(state, wire=…, width=…, …) → a page with the view; afterwards nothing was complained of or asked for."""
+    opened = []
+
+    def open_view(state=None, *, wire=WIRE, width=1280, height=800, **context):
+        safe = json.dumps(wire, ensure_ascii=False).replace("</", "<\\/")
+        file = tmp_path / "view.html"
+        file.write_text(PAGE.format(vis=view.vis_script(), view=view.script(), style=json.dumps(view.style()), wire=safe), "utf-8")
+        page = browser.new_context(viewport={"width": width, "height": height}, **context).new_page()
+        complaints, requests = [], []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: requests.append(request.url))
+        opened.append((page, complaints, requests, file.as_uri()))
+        page.goto(f"{file.as_uri()}#{json.dumps({'state': state or {}})}")
+        until(page, "handle.inspect().labels.length > 0 || handle.inspect().visibleNodes.length === 0", True)
+        return page
+
+    yield open_view
+    for page, complaints, requests, address in opened:
+        page.context.close()
+        assert complaints == []
+        assert [url for url in requests if not url.startswith(address)] == []
+
+
+def look(page, what):
+    return page.evaluate(f"handle.inspect().{what}")
+
+
+def spot(page, kind, id):
+    """Where on the page an actor ("positions") or the middle of a tie ("ties") is."""
+    here = look(page, kind)[id]
+    stage = page.locator(".bn-stage").bounding_box()
+    return stage["x"] + here["x"], stage["y"] + here["y"]
+
+
+def click(page, kind, id):
+    page.mouse.click(*spot(page, kind, id))
+
+
+def state_of(page):
+    return look(page, "state")
+
+
+# -- the same rules as in Python
+
+
+def test_certainty_is_that_of_a_span(open_view):
+    page = open_view()
+    d = lambda text: datetime.date.fromisoformat(text).toordinal()
+    spans = [
+        Span(d("2005-01-01"), d("2005-12-31"), d("2005-01-01"), d("2005-12-31")),
+        Span(d("2005-03-01"), d("2005-03-31"), d("2010-04-01"), d("2010-04-30")),
+        Span(d("2005-01-01"), d("2007-12-31"), d("2006-01-01"), d("2009-12-31")),
+        Span(1, d("2005-03-20"), d("2005-03-20"), d("2020-01-01")),
+        Span(d("2005-03-20"), d("2005-03-20"), d("2010-06-14"), d("2010-06-14"), seen=(d("2005-03-20"), d("2010-06-14"))),
+        Span(d("2010-04-07"), d("2010-04-07"), d("2021-01-01"), d("2021-01-01"), open=True),
+    ]
+    windows = [window(text) for text in ("2004", "2005", "2005-03", "2005-03-20", "2006", "2008", "2010", "2010-06", "2021", "2022")]
+    edges = [{"days": [s.start_earliest, s.start_latest, s.end_earliest, s.end_latest], "seen": list(s.seen)} for s in spans]
+    found = page.evaluate(
+        "([edges, windows]) => edges.map((e) => windows.map(([a, b]) => Bailanysh.CERTAINTIES[Bailanysh.certainty(e, a, b)]))",
+        [edges, windows],
+    )
+    assert found == [[span.certainty(*days) for days in windows] for span in spans]
+    assert page.evaluate("Bailanysh.certainty({days: null}, 1, 9)") == 0
+
+
+def test_written_dates_are_the_days_that_python_reads(open_view):
+    page = open_view()
+    good = ["2005", "2004-02", "2000-02-29", "0999", "2010-06-12/2010-06-13", "2010/2011-03"]
+    bad = ["", "05", "2005-13", "2005-02-29", "2005-3", "2010/2009", "a", "2005/2006/2007"]
+    read = page.evaluate("(texts) => texts.map((text) => { const s = Bailanysh.parse(text); return s && [s.first, s.last] })", good + bad)
+    assert read == [list(window(text)) for text in good] + [None] * len(bad)
+
+
+def test_spellings_are_folded_and_found_as_in_python(open_view):
+    page = open_view()
+    spellings = ["Жээнбеков", "Jeenbekov", "Zheenbekov", "Өзгөн", "Özgön", "Shcherbakov", "Хайруллаев", "K’yrgyz-Ata", "Ысык-Көл",
+                 "Dzhalal-Abad", "Юсупов", "x", "1991–2005", ""]
+    assert page.evaluate("(all) => all.map(Bailanysh.fold)", spellings) == [search.fold(each) for each in spellings]
+    data = small()
+    for asked in ["жээнбеков", "zheenbekov", "jenbekow", "bakiev", "bak", "bakiyev kurmanbek", "otunbyeva", "osh people", "qqq"]:
+        found = page.evaluate("(asked) => handle.find(asked).filter((e) => e.kind === 'actor').map((e) => e.id)", asked)
+        assert found == search.find(data, asked), asked
+
+
+@pytest.mark.parametrize("query", [
+    "", "year=2010", "year=2010&possible=0", "from=2005&to=2009", "to=2005", "from=2011", "year=2010-06", "limit=3", "year=2010&limit=4",
+    "family=rivalry", "kind=person", "kind=leads,person,body", "status=contested,claimed", "document=times", "speaker=roza",
+    "speaker=times", "standpoint=Post", "document=paper&standpoint=Post", "focus=russia", "focus=roza&radius=2&year=2010",
+    "focus=osh&limit=2&year=2010", "focus=osh&year=2020", "year=1950", "family=nonsense",
+])
+def test_shows_what_select_selects(open_view, query):
+    page = open_view()
+    part = select(small(), Selection.from_query(query), TODAY)
+    state = page.evaluate("(query) => Bailanysh.fromQuery(query)", query)
+    shown = page.evaluate("""(state) => {
+      const { index } = handle.view;
+      const shown = Bailanysh.visible(index, Bailanysh.normalise(state, wire, index));
+      const ids = (list, rows) => list.map((i) => rows[i].id).sort();
+      return {
+        actors: ids(shown.nodes, index.nodes), undated: ids(shown.undated, index.edges), totals: [shown.actorsTotal, shown.tiesTotal],
+        ties: Object.fromEntries(shown.edges.map((i) => [index.edges[i].id, Bailanysh.CERTAINTIES[shown.certainty[i]]])),
+      };
+    }""", state)
+    assert shown["ties"] == dict(part.certainty)
+    assert shown["actors"] == sorted(part.dataset.actors)
+    assert shown["undated"] == sorted(part.undated)
+    assert shown["totals"] == [part.actors_total, part.ties_total]
+
+
+def test_ties_began_ended_or_stayed_between_two_windows(open_view):
+    page = open_view()
+    change = page.evaluate(
+        "([a, b]) => Object.fromEntries(Bailanysh.classify(wire, a, b).map((c, i) => [wire.edges[i].id, c]))",
+        [window("2006"), window("2010")],
+    )
+    assert change == {"leads": "began", "appeal": "began", "contested": "both", "regime": "both", "later": "began", "ally": "",
+                      "maybe": "began", "undated": "", "claimed": "began"}
+
+
+# -- the map
+
+
+def colour_at(page, id):
+    """The colour of the canvas in the middle of an actor."""
+    return page.evaluate("""(id) => {
+      const { x, y } = handle.inspect().positions[id];
+      const canvas = place.querySelector(".bn-canvas canvas");
+      const ratio = canvas.width / canvas.clientWidth;
+      const copy = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+      copy.drawImage(canvas, -Math.round(x * ratio), -Math.round(y * ratio));
+      return [...copy.getImageData(0, 0, 1, 1).data];
+    }""", id)
+
+
+def test_an_actor_keeps_its_place_through_the_years(open_view):
+    page = open_view({"year": "2010"})
+    camera, before, colour = look(page, "camera"), look(page, "positions")["kurmanbek"], colour_at(page, "kurmanbek")
+    assert colour[3] == 255
+    for year in ("2005", "2020", "2010"):
+        page.evaluate("(year) => handle.view.set({ year })", year)
+        page.wait_for_timeout(60)
+        assert look(page, "positions")["kurmanbek"] == before
+        assert colour_at(page, "kurmanbek") == colour
+        assert look(page, "camera") == camera
+    page.evaluate("handle.view.set({ year: '2018' })")
+    assert "roza" not in look(page, "visibleNodes")
+
+
+def test_the_opening_camera_keeps_every_actor_clear_of_the_overlays(open_view):
+    page = open_view()
+    legend = page.locator(".bn-legend").bounding_box()
+    stage = page.locator(".bn-stage").bounding_box()
+    for id in PLACES:
+        x, y = spot(page, "positions", id)
+        assert legend["x"] + legend["width"] < x < stage["x"] + stage["width"]
+        assert stage["y"] < y < stage["y"] + stage["height"]
+
+
+def test_clicking_an_actor_opens_it_and_clicking_the_ground_closes_it(open_view):
+    page = open_view({"year": "2010"})
+    click(page, "positions", "kurmanbek")
+    assert page.locator(".bn-panel h2").inner_text() == "Kurmanbek Bakiyev"
+    assert "President" in page.locator(".bn-offices").inner_text()
+    page.wait_for_timeout(450)
+    page.mouse.click(620, 120)
+    assert page.locator(".bn-panel").is_hidden()
+    until(page, "told.at(-1).open", None)
+
+
+def test_clicking_a_tie_opens_it(open_view):
+    page = open_view({"year": "2020"})
+    click(page, "ties", "ally")
+    assert page.locator(".bn-panel h2").inner_text() == "Sooronbai Jeenbekov allied with Russia"
+    assert state_of(page)["open"] == "ally"
+
+
+def test_a_double_click_puts_the_actor_in_focus(open_view):
+    page = open_view({"year": "2010"})
+    page.mouse.dblclick(*spot(page, "positions", "osh"))
+    until(page, "handle.inspect().state.focus", ["osh"])
+    assert sorted(look(page, "visibleNodes")) == ["interim", "osh"]
+    page.get_by_role("button", name="More steps").click()
+    assert state_of(page)["radius"] == 2
+    assert sorted(look(page, "visibleNodes")) == ["interim", "osh", "roza"]
+    page.get_by_role("button", name="Show whole network").click()
+    assert state_of(page)["focus"] == []
+
+
+def test_hovering_tells_of_the_tie(open_view):
+    page = open_view({"year": "2020"})
+    page.mouse.move(*spot(page, "ties", "ally"))
+    tip = page.locator(".bn-tip")
+    until(page, "!place.querySelector('.bn-tip').hidden", True)
+    assert "Sooronbai Jeenbekov allied with Russia" in tip.inner_text()
+
+
+def test_the_opened_actor_stays_in_years_without_it(open_view):
+    page = open_view({"year": "2010", "open": "roza"})
+    page.evaluate("handle.view.set({ year: '2018' })")
+    until(page, "place.querySelector('.bn-ties .bn-quiet')?.textContent", "No tie in 2018 that the filters let through.")
+    assert page.locator(".bn-panel h2").inner_text() == "Roza Otunbayeva"
+    assert page.get_by_role("button", name="In other years: 3").is_visible()
+
+
+# -- whose word
+
+
+def test_a_contested_tie_shows_both_sides(open_view):
+    page = open_view({"year": "2010", "open": "contested"})
+    asserted, denied = page.locator(".bn-side-asserts").inner_text(), page.locator(".bn-side-denies").inner_text()
+    assert "“I will fight on”" in asserted and "The document itself" in asserted
+    assert "“Bakiyev denied the charges”" in denied and "Kurmanbek Bakiyev" in denied
+    assert "denies" in denied and "denies" not in asserted
+    assert "14 June 2010" in asserted
+
+
+def test_claims_unfold_under_a_tie_and_lead_back(open_view):
+    page = open_view({"year": "2010", "open": "roza"})
+    page.get_by_role("button", name="Claims: 2").click()
+    assert "“Bakiyev denied the charges”" in page.locator(".bn-tie-claims:visible").inner_text()
+    page.locator(".bn-sentence", has_text="Kurmanbek Bakiyev opposes").click()
+    assert state_of(page)["open"] == "contested"
+    page.get_by_role("button", name="Back", exact=True).click()
+    assert state_of(page)["open"] == "roza"
+
+
+def test_what_stands_in_the_data_is_text_and_bad_addresses_are_no_links(open_view):
+    trap = "<img src=x onerror=told.push(1)>"
+    made = small()
+    made = type(made)(made.vocabulary, {**made.actors, "roza": Actor(id="roza", kind="person", name=Text(en=trap))}, made.relations,
+                      made.documents, made.events, made.layout, made.version)
+    bad = wire(made, today=TODAY, language="en")
+    bad["documents"]["times"]["url"] = "javascript:told.push(2)"
+    bad["documents"]["post"] = {**bad["documents"]["post"], "url": "https://example.org/a"}
+    page = open_view({"year": "2010", "open": "contested"}, wire=bad)
+    assert trap in page.locator(".bn-panel").inner_text()
+    assert page.locator("img").count() == 0 and page.locator(".bn-panel a").count() == 0
+    page.evaluate("handle.view.open('later')")
+    link = page.locator(".bn-panel a")
+    assert (link.get_attribute("href"), link.get_attribute("rel")) == ("https://example.org/a", "noopener noreferrer")
+    assert page.evaluate("told.filter((one) => typeof one === 'number')") == []
+
+
+# -- time
+
+
+def test_the_year_is_moved_by_key_and_by_pointer(open_view):
+    page = open_view({"year": "2010"})
+    handle = page.get_by_role("slider")
+    handle.focus()
+    page.keyboard.press("ArrowRight")
+    assert state_of(page)["year"] == "2011"
+    page.keyboard.press("Home")
+    assert state_of(page)["year"] == str(WIRE["years"][0])
+    page.keyboard.press("End")
+    assert state_of(page)["year"] == str(WIRE["years"][1])
+    assert handle.get_attribute("aria-valuetext").startswith(f"{WIRE['years'][1]}: ")
+    chart = page.locator(".bn-chart").bounding_box()
+    years = WIRE["years"][1] - WIRE["years"][0] + 1
+    at = lambda year: chart["x"] + (year - WIRE["years"][0] + 0.5) * chart["width"] / years
+    page.mouse.move(at(2006), chart["y"] + 60)
+    page.mouse.down()
+    assert state_of(page)["year"] == "2006"
+    page.mouse.move(at(2009), chart["y"] + 300, steps=4)  # the pointer is held, even outside
+    page.mouse.up()
+    assert state_of(page)["year"] == "2009"
+
+
+def test_a_window_has_two_handles_and_moves_as_a_whole(open_view):
+    page = open_view({"from": "2006", "to": "2008"})
+    first, last = page.get_by_role("slider").all()
+    last.focus()
+    page.keyboard.press("ArrowRight")
+    assert (state_of(page)["from"], state_of(page)["to"]) == ("2006", "2009")
+    first.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    assert (state_of(page)["from"], state_of(page)["to"]) == ("2007", "2010")
+    page.get_by_role("button", name="All", exact=True).click()
+    assert (state_of(page)["from"], state_of(page)["to"], state_of(page)["year"]) == (None, None, None)
+
+
+def test_the_bars_count_the_ties_of_each_year(open_view):
+    page = open_view()
+    counts = page.evaluate("Bailanysh.tiesPerYear(handle.view.index, handle.view.state)")
+    for year in range(WIRE["years"][0], WIRE["years"][1] + 1):
+        certainty = list(select(small(), Selection(first=str(year)), TODAY).certainty.values())
+        i = year - WIRE["years"][0]
+        assert (counts["certain"][i], counts["possible"][i]) == (certainty.count("certain"), certainty.count("possible")), year
+
+
+def test_playing_steps_through_the_years_and_stops(open_view):
+    page = open_view({"year": "2019"})
+    page.get_by_role("button", name="Play through the years").click()
+    until(page, "handle.inspect().state.year", str(WIRE["years"][1]))
+    until(page, "Boolean(place.querySelector('.bn-play[aria-label=\"Play through the years\"]'))", True)
+
+
+def test_the_picture_fades_unless_less_motion_is_wanted(open_view):
+    fading = "!place.querySelector('.bn-before').hidden"
+    page = open_view({"year": "2010"})
+    page.wait_for_timeout(150)
+    assert page.evaluate("() => { handle.view.set({ year: '2005' }); return " + fading + " }") is True
+    until(page, fading, False)
+    calm = open_view({"year": "2010"}, reduced_motion="reduce")
+    calm.wait_for_timeout(150)
+    assert calm.evaluate("() => { handle.view.set({ year: '2005' }); return " + fading + " }") is False
+
+
+def test_an_event_is_opened_from_its_mark(open_view):
+    page = open_view({"year": "2010"})
+    page.get_by_role("button", name="June 2010: Unrest in the south").click()
+    assert page.locator(".bn-panel h2").inner_text() == "Unrest in the south"
+    assert "“Clashes began on Friday”" in page.locator(".bn-panel").inner_text()
+
+
+# -- search, filters, what is not shown
+
+
+@pytest.mark.parametrize("spelling", ["Жээнбеков", "Zheenbekov", "jenbekow"])
+def test_search_finds_an_actor_by_any_spelling(open_view, spelling):
+    page = open_view({"year": "2010"})
+    field = page.get_by_role("combobox")
+    field.fill(spelling)
+    assert page.get_by_role("option").first.inner_text().startswith("Sooronbai Jeenbekov")
+    field.press("Enter")
+    assert page.locator(".bn-panel h2").inner_text() == "Sooronbai Jeenbekov"
+    assert page.get_by_role("option").count() == 0
+
+
+def test_the_legend_filters_and_counts(open_view):
+    page = open_view({"year": "2010"})
+    rivalry = page.get_by_role("button", name="rivalry 4")
+    assert rivalry.get_attribute("aria-pressed") == "true"
+    rivalry.click()
+    assert state_of(page)["family"] == ["alliance", "office"]
+    page.get_by_role("button", name="Only rivalry").click()
+    assert state_of(page)["family"] == ["rivalry"]
+    assert sorted(look(page, "visibleEdges")) == ["claimed", "contested", "later", "maybe"]
+    page.get_by_role("button", name="possible 1").click()
+    assert sorted(look(page, "visibleEdges")) == ["claimed", "contested", "later"]
+    page.get_by_role("button", name="Show all").first.click()
+    assert state_of(page)["family"] == []
+
+
+def test_what_the_limit_and_missing_dates_leave_out_is_said(open_view):
+    page = open_view({"limit": 3})
+    assert "Actors: 3 of 7" in page.locator(".bn-statusline").inner_text()
+    page.locator(".bn-tray-open").click()
+    tray = page.get_by_role("region", name="Undated or not shown").inner_text()
+    assert "People of Osh supports the Bakiyev regime" in tray and "Actors beyond the limit: 4" in tray
+    page.get_by_role("button", name="show more").first.click()
+    assert state_of(page)["limit"] == 43
+    assert len(look(page, "visibleNodes")) == 7
+
+
+def test_an_empty_picture_says_why_and_what_to_do(open_view):
+    page = open_view({"year": "2020", "family": ["office"]})
+    assert page.get_by_role("heading", name="No tie to show in 2020").is_visible()
+    page.get_by_role("button", name="Lift the filters").click()
+    assert page.locator(".bn-empty").is_hidden()
+    assert sorted(look(page, "visibleEdges")) == ["ally", "later"]
+
+
+# -- without a mouse, on a phone
+
+
+def test_arrows_walk_from_actor_to_actor_and_what_happens_is_spoken(open_view):
+    page = open_view({"year": "2010"})
+    page.evaluate("addEventListener('keydown', (event) => told.push(event.key))")
+    page.get_by_role("application").focus()
+    page.keyboard.press("ArrowRight")
+    first = page.evaluate("wire.nodes[handle.view.cursor].id")
+    assert first == min((node for node in WIRE["nodes"] if node["id"] in look(page, "visibleNodes")), key=lambda node: node["rank"])["id"]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowLeft")
+    second = page.evaluate("wire.nodes[handle.view.cursor]")
+    assert second["id"] != first and second["name"] in page.get_by_role("status").inner_text()
+    page.keyboard.press("Enter")
+    assert state_of(page)["open"] == second["id"]
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert state_of(page)["open"] is None
+    page.keyboard.press("r")
+    page.keyboard.press("c")
+    assert [key for key in page.evaluate("told") if isinstance(key, str)] == []  # none of them reached the host
+
+
+def test_on_a_phone_a_tap_opens_the_sheet_and_nothing_hangs_over(open_view):
+    page = open_view({"year": "2010"}, width=390, height=844, has_touch=True, is_mobile=True)
+    page.touchscreen.tap(*spot(page, "positions", "russia"))
+    panel = page.locator(".bn-panel")
+    until(page, "handle.inspect().state.open", "russia")
+    half = panel.bounding_box()
+    assert half["width"] == 390 and half["height"] < 500
+    page.get_by_role("button", name="Larger or smaller").click()
+    full = panel.bounding_box()
+    assert full["width"] == 390 and full["height"] > 700
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.locator(".bn-panel").get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Key and filters").click()
+    assert page.get_by_role("button", name="rivalry 4").is_visible()
+
+
+# -- the host
+
+
+def test_the_host_is_told_once_when_the_state_rests(open_view):
+    page = open_view({"year": "2005"})
+    page.evaluate("for (const year of ['2006', '2007', '2008']) handle.view.set({ year })")
+    assert page.evaluate("told.length") == 0
+    until(page, "told.map((state) => state.year)", ["2008"])
+
+
+def test_equal_values_and_echoes_change_nothing(open_view):
+    page = open_view({"year": "2005"})
+    page.evaluate("handle.view.set({ year: '2006' })")
+    until(page, "told.length", 1)
+    page.evaluate("handle.view.set({ year: '2007' }); handle.update({ state: told[0], wire: structuredClone(wire), theme: 'light' })")
+    assert state_of(page)["year"] == "2007"  # the answer to 2006 came late
+    page.evaluate("handle.update({ state: { year: '2010' } })")
+    assert state_of(page)["year"] == "2010"
+
+
+def test_another_language_keeps_camera_and_selection(open_view):
+    page = open_view({"year": "2010", "open": "roza"})
+    page.evaluate("handle.view.parts.network.net.moveTo({ scale: 0.9, position: { x: 10, y: 20 } })")
+    camera = look(page, "camera")
+    russian = wire(small(), today=TODAY, language="ru")
+    page.evaluate("(wire) => handle.update({ wire })", {**russian, "strings": {"Focus": "В центр"}})
+    assert page.locator(".bn-panel h2").inner_text() == "Роза Отунбаева"
+    assert page.get_by_role("button", name="В центр").is_visible()
+    assert look(page, "camera") == camera
+
+
+def test_a_destroyed_view_leaves_nothing_behind(open_view):
+    page = open_view({"year": "2010"})
+    page.evaluate("handle.view.parts.years.toggle(); handle.destroy()")
+    assert page.evaluate("place.childNodes.length") == 0
+    page.wait_for_timeout(400)
+    assert page.evaluate("told.length") == 0
+
+
+def test_what_a_state_asks_for_that_makes_no_sense_is_left_out(open_view):
+    page = open_view({"year": "2010-99", "family": ["rivalry", "nonsense"], "focus": "nobody", "radius": 7, "limit": -1, "open": "nothing"})
+    state = state_of(page)
+    assert (state["year"], state["family"], state["focus"], state["radius"], state["limit"], state["open"]) == (None, ["rivalry"], [], 1, 80, None)
