@@ -1,7 +1,7 @@
 """Waiting for what a page shows; it asks from outside, since a page's policy may forbid it to evaluate text."""
 
 
-def until(page, script: str, wanted, seconds: float = 20):
+def until(page, script: str, wanted, seconds: float = 60):
     """Evaluates the script until it gives what is wanted; fails with what it gave last."""
     last = None
     for _ in range(int(seconds * 20)):
