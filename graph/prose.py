@@ -162,9 +162,13 @@ def _about(actor: Actor, language: str) -> tuple[Words, ...]:
     person = actor.kind == "person"
     found = []
     if actor.start:
-        found.append((_("Born: {date}.") if person else _("Founded: {date}.")).format(date=written_date(actor.start, language)))
+        found.append(
+            (_("Born: {date}.") if person else _("Founded: {date}.")).format(date=written_date(actor.start, language))
+        )
     if actor.end:
-        found.append((_("Died: {date}.") if person else _("Dissolved: {date}.")).format(date=written_date(actor.end, language)))
+        found.append(
+            (_("Died: {date}.") if person else _("Dissolved: {date}.")).format(date=written_date(actor.end, language))
+        )
     if actor.note:
         found.append(_stopped(actor.note.in_language(language)))
     return tuple((words,) for words in found)
@@ -247,7 +251,9 @@ class _Teller:
         elif said:
             words += self.put(_("According to {speaker}, {clause}"), clause=told, speaker=said, notes=said)
         elif guessed:
-            words += self.put(_("It is only supposed that {clause} ({names})"), clause=told, names=guessed, notes=guessed)
+            words += self.put(
+                _("It is only supposed that {clause} ({names})"), clause=told, names=guessed, notes=guessed
+            )
             guessed = []
         if not words:
             words += self.put(_("{speaker} [denies|deny] that {clause}"), clause=told, speaker=denied, notes=denied)
@@ -441,15 +447,25 @@ def _text(words: Words) -> str:
 
 
 def _markdown(words: Words) -> str:
-    return "".join(escape(run) if isinstance(run, str) else f" \\[{', '.join(map(str, run))}\\]" for run in _runs(words))
+    return _opened(
+        "".join(_inline(run) if isinstance(run, str) else f" \\[{', '.join(map(str, run))}\\]" for run in _runs(words))
+    )
 
 
 def escape(text: str) -> str:
     """Text in which Markdown (CommonMark, GitHub's, Streamlit's) finds no markup, no link and no formula."""
+    return _opened(_inline(text))
+
+
+def _inline(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"[\\`*_{}\[\]<>#|~$&@!]", r"\\\g<0>", text)
-    text = re.sub(r":(?=[A-Za-z_/+-])|(?<=www)\.", r"\\\g<0>", text)  # :emoji:, :red[…], https://, www.
-    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", text)  # no list and no underline at the start of a line
+    return re.sub(r":(?=[A-Za-z_/+-])|(?<=www)\.", r"\\\g<0>", text)  # :emoji:, :red[…], https://, www.
+
+
+def _opened(text: str) -> str:
+    """No list and no underline at the start of a line."""
+    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", text)
 
 
 def _plain_url(url: str) -> bool:

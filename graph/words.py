@@ -165,6 +165,12 @@ class _Written:
         return self.first[:2] == self.last[:2] and None not in (self.first[2], self.last[2])
 
     @property
+    def dash(self) -> str:
+        """Close between single words (March–April 2010, 2005–2007), else with spaces."""
+        words = self.first[2] is None and self.last[2] is None and (self.same_year or self.first[1] == self.last[1])
+        return "–" if words else " – "
+
+    @property
     def same_year(self) -> bool:
         return self.first[0] == self.last[0] and None not in (self.first[1], self.last[1])
 
@@ -236,10 +242,8 @@ def _english_range(date: _Written) -> str:
         return _english_part(date.first, date.short)
     if date.days_of_one_month:
         return f"{date.first[2]}–{_english_part(date.last)}"
-    if date.same_year:
-        dash = "–" if date.first[2] is None and date.last[2] is None else " – "
-        return f"{_english_part(date.first, True)}{dash}{_english_part(date.last)}"
-    return f"{_english_part(date.first)}{'–' if date.first[1] is None and date.last[1] is None else ' – '}{_english_part(date.last)}"
+    return f"{_english_part(date.first, date.same_year)}{date.dash}{_english_part(date.last)}"
+
 
 
 # Russian. The month stands in the case its preposition asks for; in prose the year has its word.
@@ -256,7 +260,8 @@ def _russian(date: _Written, role: str, prose: bool) -> str:
     if role == "in" and date.days_of_one_month:
         preposition = ""
     if role != "label" and not date.one and not date.days_of_one_month:
-        text = f"между {_russian_part(date.first, 'ins', False, date.same_year)} и {_russian_part(date.last, 'ins', False)}"
+        first, last = _russian_part(date.first, "ins", False, date.same_year), _russian_part(date.last, "ins", False)
+        text = f"между {first} и {last}"
         text += " годами" if date.last[1] is None else " года"
         if role not in ("in", "on"):
             text = f"{'с какого-то' if case == 'gen' and role != 'until' else 'до какого-то'} времени {text}"
@@ -265,10 +270,8 @@ def _russian(date: _Written, role: str, prose: bool) -> str:
     elif date.days_of_one_month:
         text = f"{preposition} {date.first[2]}–{_russian_part(date.last, case, prose)}".strip()
     else:
-        short = date.first[2] is None and date.last[2] is None and (date.same_year or date.first[1] is None)
-        dash = "–" if short else " – "
-        pair = f"{_russian_part(date.first, case, False, date.same_year)}{dash}{_russian_part(date.last, case, prose)}"
-        text = f"{preposition} {pair}".strip()
+        first = _russian_part(date.first, case, False, date.same_year)
+        text = f"{preposition} {first}{date.dash}{_russian_part(date.last, case, prose)}".strip()
     return {"~": f"примерно {text}", "?": f"возможно, {text}"}.get(date.mark, text)
 
 
@@ -320,7 +323,12 @@ def _kyrgyz(date: _Written, role: str, prose: bool) -> str:
             text = _kyrgyz_part(date.last, case, first_day=date.first[2])
         else:
             last = _kyrgyz_part(date.last, "gen", without_year=date.same_year)
-            some = {"in": "ортосунда", "on": "ортосуна", "abl": "ортосундагы бир убактан", "dat": "ортосундагы бир убакка"}
+            some = {
+                "in": "ортосунда",
+                "on": "ортосуна",
+                "abl": "ортосундагы бир убактан",
+                "dat": "ортосундагы бир убакка",
+            }
             text = f"{_kyrgyz_part(date.first, 'nom')} менен {last} {some.get(role) or some[case]}"
         text = f"{text} {behind}".strip()
     return {"~": f"болжол менен {text}", "?": f"балким, {text}"}.get(date.mark, text)
@@ -349,8 +357,7 @@ def _kyrgyz_label(date: _Written) -> str:
     if date.days_of_one_month:
         return f"{part(date.first).partition(' ')[0]} {date.first[2]}–{part(date.last, True)}"
     if date.same_year:
-        dash = "–" if date.first[2] is None and date.last[2] is None else " – "
-        return f"{part(date.first)}{dash}{part(date.last, True)}"
+        return f"{part(date.first)}{date.dash}{part(date.last, True)}"
     if date.first[1] is None and date.last[1] is None:
         return f"{date.first[0]}–{date.last[0]}-жж."
     return f"{part(date.first)} – {part(date.last)}"

@@ -103,12 +103,16 @@ def table(text):
     return [(line.split(None, 1)[0], line.split(None, 1)[1].split(" | ")) for line in text.strip().splitlines()]
 
 
-@pytest.mark.parametrize(("kind", "forms"), table(RUSSIAN), ids=lambda value: value[0] if isinstance(value, list) else value)
+@pytest.mark.parametrize(
+    ("kind", "forms"), table(RUSSIAN), ids=lambda value: value[0] if isinstance(value, list) else value
+)
 def test_russian_names_in_all_cases(kind, forms):
     assert [inflect(forms[0], case, "ru", kind) for case in ("gen", "dat", "acc", "ins", "loc")] == forms[1:]
 
 
-@pytest.mark.parametrize(("kind", "forms"), table(KYRGYZ), ids=lambda value: value[0] if isinstance(value, list) else value)
+@pytest.mark.parametrize(
+    ("kind", "forms"), table(KYRGYZ), ids=lambda value: value[0] if isinstance(value, list) else value
+)
 def test_kyrgyz_names_in_all_cases(kind, forms):
     assert [inflect(forms[0], case, "ky", kind) for case in ("nom", "gen", "dat", "acc", "loc", "abl")] == forms
 
@@ -175,9 +179,15 @@ def test_agreement_is_guessed_from_the_name_unless_told(someone, agrees):
 def told(source, target, language, tense="present", role=None, **readings):
     """The sentence of a tie between two actors, of a kind with these readings."""
     kind = RelationKind(
-        id="k", label={"en": "k"}, family="f", reading=readings["reading"], past=readings.get("past", readings["reading"])
+        id="k",
+        label={"en": "k"},
+        family="f",
+        reading=readings["reading"],
+        past=readings.get("past", readings["reading"]),
     )
-    vocabulary = Vocabulary({}, {"f": Family(id="f", label={"en": "f"}, colour="#000000", colour_dark="#ffffff")}, {"k": kind})
+    vocabulary = Vocabulary(
+        {}, {"f": Family(id="f", label={"en": "f"}, colour="#000000", colour_dark="#ffffff")}, {"k": kind}
+    )
     relation = Relation(source=source.id, target=target.id, kind="k", role=role, claims=[{"document": "d"}])
     dataset = Dataset(vocabulary, {source.id: source, target.id: target}, {relation.id: relation})
     return sentence(relation, dataset, language, tense)
@@ -220,7 +230,9 @@ def test_several_take_the_plural(language, text):
 
 
 def test_a_name_that_russian_lacks_stands_as_it_is_and_is_not_taken_for_a_man():
-    assert told(MEDVEDEV, actor("person", "Ben Paarmann"), "ru", **APPEALS) == "Дмитрий Медведев обращается к Ben Paarmann"
+    assert (
+        told(MEDVEDEV, actor("person", "Ben Paarmann"), "ru", **APPEALS) == "Дмитрий Медведев обращается к Ben Paarmann"
+    )
 
 
 OFFICE = {

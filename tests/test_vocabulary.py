@@ -11,7 +11,9 @@ import yaml
 from graph.grammar import CASES
 from graph.model import ActorKind, Family, RelationKind
 
-DATA = yaml.load((Path(__file__).parent.parent / "data" / "vocabulary.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+DATA = yaml.load(
+    (Path(__file__).parent.parent / "data" / "vocabulary.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
+)
 ACTOR_KINDS = {row["id"]: ActorKind(**row) for row in DATA["actor_kinds"]}
 FAMILIES = {row["id"]: Family(**row) for row in DATA["families"]}
 KINDS = {row["id"]: RelationKind(**row) for row in DATA["relation_kinds"]}
@@ -70,7 +72,9 @@ def linear(colour):
 
 
 def contrast(a, b):
-    bright, dark = sorted((sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear(x))) for x in (a, b)), reverse=True)
+    bright, dark = sorted(
+        (sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear(x))) for x in (a, b)), reverse=True
+    )
     return (bright + 0.05) / (dark + 0.05)
 
 

@@ -40,8 +40,12 @@ def test_translations_hold_the_same_placeholders(language):
 
 
 def test_texts_are_found_in_python_javascript_and_templates(tmp_path):
-    (tmp_path / "a.py").write_text('_ = translator("ru")\nprint(_("One"), _("Two "\n  "halves"), other("Not this"))', encoding="utf-8")
-    (tmp_path / "b.js").write_text('el.title = t("Three"); view.t(\'Four {count}\', { count }); start("Not this")', encoding="utf-8")
+    (tmp_path / "a.py").write_text(
+        '_ = translator("ru")\nprint(_("One"), _("Two "\n  "halves"), other("Not this"))', encoding="utf-8"
+    )
+    (tmp_path / "b.js").write_text(
+        'el.title = t("Three"); view.t(\'Four {count}\', { count }); start("Not this")', encoding="utf-8"
+    )
     (tmp_path / "c.html").write_text("<p>{{ _('Five') }}</p><p>Not this</p>", encoding="utf-8")
     assert set(msgids(sorted(tmp_path.iterdir()))) == {"One", "Two halves", "Three", "Four {count}", "Five"}
 
@@ -120,7 +124,7 @@ def test_when_as_a_label(when, en, ru, ky):
         ({"date": "2005-08"}, "in August 2005", "в августе 2005 года", "2005-жылдын августунда"),
         ({"date": "2005"}, "in 2005", "в 2005 году", "2005-жылы"),
         ({"date": "2005~"}, "around 2005", "примерно в 2005 году", "болжол менен 2005-жылы"),
-        ({"date": "2005-03-20?"}, "perhaps on 20 March 2005", "возможно, 20 марта 2005 года", "балким, 2005-жылдын 20-мартында"),
+        ({"date": "2005-03?"}, "perhaps in March 2005", "возможно, в марте 2005 года", "балким, 2005-жылдын мартында"),
         (
             {"date": "2010-04/2010-06-23"},
             "between April and 23 June 2010", "между апрелем и 23 июня 2010 года",

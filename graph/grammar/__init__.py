@@ -58,13 +58,15 @@ def agreement(actor: Actor, language: str) -> Agreement:
     if number == "plural":
         return "plural"
     if actor.kind == "person":  # only Russian names show a person's gender
-        told = getattr(actor.agreement, "ru", None) or (russian.agreement(actor.name.ru, "person") if actor.name.ru else None)
+        told = getattr(actor.agreement, "ru", None) or (
+            russian.agreement(actor.name.ru, "person") if actor.name.ru else None
+        )
         return told or ("masculine" if language == "ru" else "singular")
     return "singular"
 
 
 def sentence(relation: Relation, dataset: Dataset, language: str, tense: Tense = "present") -> str:
-    """The tie as a sentence without its full stop, from its kind's reading: "Roza Otunbayeva appeals to Dmitry Medvedev"."""
+    """The tie as a sentence without its full stop: "Roza Otunbayeva appeals to Dmitry Medvedev"."""
     return capitalised(clause(relation, dataset, language, tense))
 
 
@@ -94,7 +96,9 @@ def _fill(text: str, ends: dict[str, Actor], role: Text | None, language: str) -
         if slot == "role":
             return before + _role(role, case, language)
         actor = ends[slot]
-        if match.string[: match.start()].endswith("("):  # inside brackets stands the bare name, without its own brackets
+        if match.string[: match.start()].endswith(
+            "("
+        ):  # inside brackets stands the bare name, without its own brackets
             return re.sub(r"\s*\(([^()]*)\)", r", \1", actor.name.in_language(language))
         if before:
             return _governed(before.strip(), case, actor, language)
@@ -131,7 +135,12 @@ def _governed(word: str, case: str, actor: Actor, language: str) -> str:
     shown = name_in(actor, case, language)
     if language == "en" and word == "in":
         word = {"site": "at", "group": "among"}.get(actor.kind, word)
-    elif language == "en" and actor.kind == "group" and agreement(actor, "en") == "plural" and not shown.startswith("the "):
+    elif (
+        language == "en"
+        and actor.kind == "group"
+        and agreement(actor, "en") == "plural"
+        and not shown.startswith("the ")
+    ):
         shown = f"the {shown}"  # a member of the protesters
     return f"{word} {shown}"
 

@@ -8,27 +8,32 @@ __all__ = ["inflect", "number"]
 
 # A name that ends in one of these, or has one before "of", "for" or "in", takes "the".
 _INSTITUTIONS = set(
-    """academy administration agency airport alliance army assembly association authority axis bank base bloc building bureau
-    cabinet centre center chamber clan coalition commission committee commonwealth community company congress corporation
-    corps council court cross customs department directorate district embassy emirates federation force forces foundation
-    front fund government group guard headquarters house inspectorate institute kingdom kremlin leadership league majority
-    mayor's media mine ministry minority mission movement nations navy network office opposition organisation organization
-    parliament party plant police presidency president prosecutor province region regime republic secretariat service society
-    states staff supporters tendency tribunal troops tv union university valley west wing workers' world""".split()
-) - {"media", "supporters", "troops", "university", "tv", "house", "group"}
-_OF = re.compile(r"\s(?:of|for|in|on|at|to|from|that|who|which|linked|closely|supporting|aligned|backing|held|taken|sent|stationed|holding|killed|freed)\s")
-_DETERMINED = re.compile(r"(?:the|a|an|all|some|two|three|four|five|six|seven|eight|nine|ten|several|both|\d[\d,.]*)\s|['‘’\"“«]", re.I)
+    """academy administration agency airport alliance army assembly association authority axis bank base bloc building
+    bureau cabinet center centre chamber clan coalition commission committee commonwealth community company congress
+    corporation corps council court cross customs department directorate district embassy emirates federation force
+    forces foundation front fund government guard headquarters inspectorate institute kingdom kremlin
+    leadership league majority mine ministry minority mission movement nations navy network office
+    opposition organisation organization parliament party plant police presidency president prosecutor province
+    regime region republic secretariat service society staff states tendency tribunal union
+    valley west wing""".split()
+)
+_OF = re.compile(  # what follows one of these describes the noun before it
+    r"\s(?:of|for|in|on|at|to|from|that|who|which|linked|closely|supporting|aligned|backing|held|taken|sent|stationed"
+    r"|holding|killed|freed)\s"
+)
+_NUMBERS = r"two|three|four|five|six|seven|eight|nine|ten|several|both|\d[\d,.]*"
+_DETERMINED = re.compile(rf"(?:the|a|an|all|some|{_NUMBERS})\s|['‘’\"“«]", re.I)
 _SPOKEN = {"NATO", "UNICEF", "UNESCO", "OPEC", "ASEAN", "APEC"}  # abbreviations read as words take no article
 
 # Words that begin a description rather than a name: small inside a sentence.
 _DESCRIPTIVE = set(
-    """activists alternative armed army authorities banks border businessmen citizens civil
-    coalition commentators companies criminal criminals crowd crowds demonstrators deputies detained detainees drug
-    electoral elections electorate elite established ethnic farmers five forces foreign former four further government
-    governments group groups interim jailed lesser-known journalists killed law-enforcement local masses migrant migrants ministers
+    """activists alternative armed army authorities banks border businessmen citizens civil coalition commentators
+    companies criminal criminals crowd crowds demonstrators deputies detained detainees drug elections electoral
+    electorate elite established ethnic farmers five forces foreign former four further government governments group
+    groups interim jailed journalists killed law-enforcement lesser-known local masses migrant migrants ministers
     officials opposition parties party peacekeepers people police political politicians pro-presidential pro-russian
-    protesters provisional rebels refugees regional residents ruling security several soldiers special state students
-    supporters top traditional troops unidentified unknown unnamed victims villagers volunteers voters
+    protesters provisional rebels refugees regional residents ruling security several soldiers special state
+    students supporters top traditional troops unidentified unknown unnamed victims villagers volunteers voters
     women workers working youth""".split()
 )
 _PARTICLES = ("al", "bin", "de", "der", "ibn", "kyzy", "uulu", "van", "von")
@@ -58,7 +63,7 @@ def inflect(name: str, case: str, kind: str | None = None) -> str:
 def _described(name: str, kind: str | None) -> bool:
     """Is it a description (protesters in Osh) rather than a name (Ata Meken)? Then a word after the first is small."""
     words = re.sub(r"\s*[(,].*", "", name).split()
-    if len(words) == 1:
+    if len(words) < 2:
         return kind in ("group", "coalition", "armed_force", "body")
     return words[1][0].islower() and words[1] not in _PARTICLES or kind in ("group", "armed_force", "site")
 
@@ -68,6 +73,8 @@ def _begins_small(name: str) -> bool:
 
 
 def _small(name: str) -> str:
+    if len(name) < 2:
+        return name
     at = 1 if name[0] in "'‘\"“" else 0
     if name[at + 1 : at + 2].isupper():
         return name
@@ -109,8 +116,7 @@ def number(name: str, kind: str | None = None) -> str:
     words = _head(name).lower().replace("'", "").split()
     if not words:
         return "singular"
-    counted = re.compile(r"two|three|four|five|six|seven|eight|nine|ten|several|many|both|\d[\d,.]*")
-    if any(counted.fullmatch(word) for word in words[:3]) and any(word.endswith("s") for word in words):
+    if any(re.fullmatch(_NUMBERS, word) for word in words[:3]) and any(word.endswith("s") for word in words):
         return "plural"
     if words[0] == "ethnic" and kind == "group":
         return "plural"
@@ -120,5 +126,9 @@ def number(name: str, kind: str | None = None) -> str:
     if kind in ("group", "armed_force", "site", "movement", "coalition") and last in _PLURALS:
         return "plural"
     if kind in ("party", "organisation", "body", "company"):
-        return "plural" if last in ("parties", "ngos", "commissions", "companies", "banks", "governments", "democrats") else "singular"
+        return (
+            "plural"
+            if last in ("parties", "ngos", "commissions", "companies", "banks", "governments", "democrats")
+            else "singular"
+        )
     return "plural" if last.endswith("s") else "singular"

@@ -50,7 +50,7 @@ def inflect(name: str, case: str, kind: str | None = None) -> str:
     """The name in the middle of a sentence, in this case."""
     tail = _TAIL.search(name)
     body, rest = (name[: tail.start()], tail[0]) if tail else (name, "")
-    if not body:
+    if not body.strip():
         return name
     if kind == "person" and _is_personal_name(body):
         return (body if case == "nom" else _person(body, case)) + rest
@@ -79,7 +79,7 @@ def _clause(rest: str, phrase: _Phrase, case: str) -> str:
 @lru_cache(maxsize=50_000)
 def agreement(name: str, kind: str | None = None) -> Agreement:
     """The gender of a verb in the past tense, or plural."""
-    body = _TAIL.sub("", name)
+    body = _TAIL.sub("", name) or name
     if kind == "person" and _is_personal_name(body):
         return _gender(body)
     found = _phrase(body, kind).agreement
@@ -90,7 +90,7 @@ def preposition(word: str, case: str, name: str, kind: str | None) -> tuple[str,
     """The preposition and case that this name wants in place of в or из: на юге, с юга, среди протестующих."""
     if kind == "group" and word == "в" and agreement(name, kind) == "plural":
         return ("среди" if case == "loc" else "в число"), "gen"
-    head = _phrase(_TAIL.sub("", name), kind).head.lower()
+    head = _phrase(_TAIL.sub("", name) or name, kind).head.lower()
     if head in _ON and word in ("в", "из"):
         return ("на" if word == "в" else "с"), case
     return word, case
@@ -98,7 +98,7 @@ def preposition(word: str, case: str, name: str, kind: str | None) -> tuple[str,
 
 def euphonic(word: str, following: str) -> str:
     """во Франции, со СМИ, ко Второму: the vowel that a preposition takes before two hard consonants."""
-    start = following.lstrip("«\"").lower()
+    start = following.lstrip('«"').lower()
     if word == "в" and re.match(r"[вф][^аеёиоуыэюя\W]", start):
         return "во"
     if word == "с" and re.match(r"[сзшж][^аеёиоуыэюяь\W]", start) and not following[:2].isupper():
@@ -121,8 +121,10 @@ def _is_personal_name(body: str) -> bool:
 def _is_common(word: str) -> bool:
     """A word of the language that is no name: Министр, Бывший."""
     best = _morph().parse(word)[0]
-    return _morph().word_is_known(word) and not any(_NAMES & set(p.tag.grammemes) for p in _morph().parse(word)) and (
-        best.tag.POS in ("NOUN", "ADJF", "PRTF")
+    return (
+        _morph().word_is_known(word)
+        and not any(_NAMES & set(p.tag.grammemes) for p in _morph().parse(word))
+        and (best.tag.POS in ("NOUN", "ADJF", "PRTF"))
     )
 
 
@@ -166,7 +168,9 @@ def _person(body: str, case: str) -> str:
 def _one_name(word: str, case: str, feminine: bool, surname: bool) -> str:
     if "-" in word:
         *first, last = word.split("-")
-        declined = [_one_name(p, case, feminine, surname) if re.search(r"(ов|ев|ин|ова|ева|ина)$", p) else p for p in first]
+        declined = [
+            _one_name(p, case, feminine, surname) if re.search(r"(ов|ев|ин|ова|ева|ина)$", p) else p for p in first
+        ]
         return "-".join([*declined, _one_name(last, case, feminine, surname) if last[:1].isupper() else last])
     if not re.search(r"[а-яё]$", word, re.I) or word.isupper() and len(word) > 1:
         return word
@@ -234,7 +238,7 @@ class _Phrase:
 
     @property
     def head(self) -> str:
-        return self.words[self.at].strip("«»\"") if self.at is not None else ""
+        return self.words[self.at].strip('«»"') if self.at is not None else ""
 
     def decline(self, case: str) -> str:
         if case == "nom" or self.at is None:
@@ -297,10 +301,12 @@ def _restored(token: str, change) -> str:
 
 @lru_cache(maxsize=10_000)
 def _phrase(body: str, kind: str | None) -> _Phrase:
-    words = tuple(body.split())
+    words = tuple(body.split()) or ("",)
     fixed = _Phrase(words, None, (), _fixed_agreement(words[0], kind), False)
-    cores = [w.strip("«»\"") for w in words]
-    if (words[0][0] in "«\"" and kind not in _PERSONAL) or _is_abbreviation(cores[0]):
+    cores = [w.strip('«»"') for w in words]
+    if not cores[0]:
+        return fixed
+    if (words[0][0] in '«"' and kind not in _PERSONAL) or _is_abbreviation(cores[0]):
         return fixed
     if counted := _counted(words, cores):
         return counted
@@ -322,7 +328,11 @@ def _phrase(body: str, kind: str | None) -> _Phrase:
         break
     if parses:
         return fixed
-    at = 1 if kind == "body" and len(cores) > 1 and cores[0][-1] in "уүоөиы" and not _morph().word_is_known(cores[1]) else 0
+    at = (
+        1
+        if kind == "body" and len(cores) > 1 and cores[0][-1] in "уүоөиы" and not _morph().word_is_known(cores[1])
+        else 0
+    )
     if at or (_unknown(cores[0], kind) and len(words) == 1):
         if _declines(cores[at]):
             return _Phrase(words, at, (None,) * (at + 1), _ending_agreement(cores[at], kind), kind in _PERSONAL)
@@ -383,7 +393,11 @@ def _noun(word: str, kind: str | None):
     if not found or not (coined or _morph().word_is_known(word) or _known_parts(word)):
         return None
     if kind in ("place", "state"):
-        if "Geox" not in found[0].tag and found[0].tag.number == "plur" and not _morph().parse(word)[0].tag.number == "sing":
+        if (
+            "Geox" not in found[0].tag
+            and found[0].tag.number == "plur"
+            and not _morph().parse(word)[0].tag.number == "sing"
+        ):
             found = [p for p in found if "Geox" in p.tag or kind == "state"]
             if not found:
                 return None
@@ -415,8 +429,10 @@ def _agreeing_noun(adjective, following: list[str], kind: str | None):
     """The first noun after the adjectives, if one of their readings agrees with it."""
     for word in following:
         noun = _noun(word, kind)
-        if noun and noun.tag.number == adjective.tag.number and (
-            noun.tag.number == "plur" or noun.tag.gender == adjective.tag.gender
+        if (
+            noun
+            and noun.tag.number == adjective.tag.number
+            and (noun.tag.number == "plur" or noun.tag.gender == adjective.tag.gender)
         ):
             return noun
         if not _adjective(word):
@@ -457,7 +473,7 @@ def _ending_agreement(word: str, kind: str | None) -> Agreement:
 
 
 def _fixed_agreement(word: str, kind: str | None) -> Agreement:
-    core = word.strip("«»\"")
+    core = word.strip('«»"')
     return _ABBREVIATIONS.get(core) or _KIND_GENDER.get(kind or "", "masculine")
 
 
@@ -468,10 +484,12 @@ def _small(text: str, phrase: _Phrase, kind: str | None, rest: str) -> str:
     first = phrase.parses[0]
     whole = kind == "site" and phrase.at > 0 and phrase.agreement != "plural"  # Белый дом
     described = kind in _DESCRIBED and not whole or re.search(r"\(.*\d.*\)", rest)
-    common = first is not None and not _NAMES & set(first.tag.grammemes) and (
-        kind in ("group", "armed_force") or _morph().word_is_known(first.word)
+    common = (
+        first is not None
+        and not _NAMES & set(first.tag.grammemes)
+        and (kind in ("group", "armed_force") or _morph().word_is_known(first.word))
     )
     if phrase.counted or described and common:
-        at = 1 if text[0] in "«\"" else 0
+        at = 1 if text[0] in '«"' else 0
         return text[:at] + text[at].lower() + text[at + 1 :]
     return text
