@@ -1,5 +1,6 @@
 """The app without a browser: what each page shows, and what the link does."""
 
+import gzip
 import json
 import os
 import time
@@ -35,7 +36,7 @@ def view(app: AppTest) -> dict:
 
 def wire(app: AppTest) -> dict:
     (found,) = [element for element in app.get("bidi_component") if element.proto.component_name == "bailanysh_data"]
-    return json.loads(found.proto.bytes)["wire"]
+    return json.loads(gzip.decompress(found.proto.bytes))["wire"]
 
 
 def texts(app: AppTest) -> str:
