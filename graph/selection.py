@@ -29,6 +29,7 @@ from graph.model import LANGUAGES, STATUSES, Dataset
 
 LIMIT = 80
 MOST = 2000  # actors that a link or a command may ask for: what one picture can still show
+STANDING = 50  # an actor of this rank needs twice the ties of the first to be shown in its stead
 RADII = (1, 2, 3)
 OPEN = ".."  # as `last`: from `first` on, without end (EDTF's own sign)
 
@@ -288,8 +289,9 @@ def select(dataset: Dataset, selection: Selection, today: datetime.date) -> Part
     shown[focus] = True
     actors_total, ties_total = int(shown.sum()), int(visible.sum())
     if actors_total > selection.limit:
-        score[focus] = np.inf
-        best = np.lexsort((rows.rank, -score))[: max(selection.limit, len(set(focus)))]
+        weighed = score * STANDING / (STANDING + rows.rank)  # the very operations of graph/view/visible.js
+        weighed[focus] = np.inf
+        best = np.lexsort((rows.rank, -weighed))[: max(selection.limit, len(set(focus)))]
         shown = np.zeros_like(shown)
         shown[best] = True
         visible &= shown[rows.source] & shown[rows.target]

@@ -237,6 +237,15 @@ def test_a_possible_tie_counts_half_for_the_limit():
     assert set(part.certainty.values()) == {"certain"}
 
 
+def test_standing_over_all_years_outweighs_a_few_more_ties_in_the_window():
+    """The president of the years before and after stands before a deputy with one tie more in this year alone."""
+    elsewhere = "\n".join(f"president leads b{n} 2011 report{n}" for n in range(200))
+    crowd = "\n".join(f"c{n} leads d{n} 2012 paper{n} paper{n}b\nc{n} opposes d{n} 2013" for n in range(120))
+    window = "president opposes x 2010\ndeputy supports y 2010 #1\ndeputy supports y 2010 #2"
+    part = select(dataset(f"{elsewhere}\n{crowd}\n{window}"), Selection("2010", limit=1), TODAY)
+    assert set(part.dataset.actors) == {"president"}
+
+
 def test_actors_in_focus_are_kept_within_the_limit_and_beyond_it():
     star = "\n".join(f"hub supports a{n} 2010" for n in range(5))
     part = select(dataset(star), Selection(limit=2, focus=("a4",)), TODAY)

@@ -10,6 +10,8 @@
   const STATUS = 8;
   const VOICE = 16;
 
+  const STANDING = 50; // an actor of this rank needs twice the ties of the first to be shown in its stead
+
   /** What is looked up again and again, made once for each wire. */
   function indexOf(wire) {
     const nodes = wire.nodes || [];
@@ -115,8 +117,8 @@
 
   /**
    * What a state shows. The limit keeps the actors with the greatest score (the sum over their visible ties of 1 for a
-   * certain one and 0.5 for a possible one; among equals, the lower rank number), those in focus always; a tie is
-   * shown if both its ends are.
+   * certain one and 0.5 for a possible one, weighed by their standing over all years: the rank STANDING counts half;
+   * among equals, the lower rank number), those in focus always; a tie is shown if both its ends are.
    */
   function visible(index, state) {
     const count = index.edges.length;
@@ -146,8 +148,9 @@
     const focus = new Set(state.focus.map((id) => index.nodeById.get(id)));
     for (const node of focus) candidates[node] = 1;
 
+    const weighed = score.map((sum, i) => sum * STANDING / (STANDING + index.nodes[i].rank)); // as graph/selection.py
     const ranked = index.nodes.map((_, i) => i).filter((i) => candidates[i]).sort((a, b) =>
-      focus.has(b) - focus.has(a) || score[b] - score[a] || index.nodes[a].rank - index.nodes[b].rank);
+      focus.has(b) - focus.has(a) || weighed[b] - weighed[a] || index.nodes[a].rank - index.nodes[b].rank);
     const keep = Math.max(state.limit, focus.size);
     const nodes = ranked.slice(0, keep);
     const nodeShown = new Uint8Array(index.nodes.length);
