@@ -8,7 +8,7 @@
     const body = el("div", { class: "bn-legend-body" });
     const title = el("h2", { class: "bn-legend-title" });
     const fold = B.iconButton("close", "", () => toggle(false));
-    const element = el("aside", { class: "bn-legend", hidden: true }, el("header", { class: "bn-legend-head" }, title, fold), body);
+    const element = el("aside", { class: "bn-legend", hidden: true }, el("div", { class: "bn-legend-head" }, title, fold), body);
     const opener = el("button", { type: "button", class: "bn-button bn-legend-open", on: { click: () => toggle(element.hidden) } });
     const cells = new Map(); // "family-office" → where its count stands
     let drawn = ""; // what the rows were drawn for; while it stays the same, only the counts move
@@ -107,6 +107,7 @@
     function render(change) {
       const open = chosen ?? view.roomy();
       element.hidden = !open;
+      view.root.classList.toggle("bn-keyed", open);
       title.textContent = t("Key and filters");
       element.setAttribute("aria-label", t("Key and filters"));
       fold.setAttribute("aria-label", t("Close"));

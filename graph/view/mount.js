@@ -42,7 +42,7 @@
     parts.years = B.years(view);
     const middle = el("div", { class: "bn-middle" }, stage, parts.legend.element, parts.tray.chips, empty, camera, parts.tray.list);
     root.append(
-      el("header", { class: "bn-strip" }, parts.search.element, parts.legend.opener, parts.tray.status, el("span", { class: "bn-spring" }), parts.tray.opener),
+      el("div", { class: "bn-strip" }, parts.search.element, parts.legend.opener, parts.tray.status, el("span", { class: "bn-spring" }), parts.tray.opener),
       middle, parts.panel.element, parts.years.element, keys, live);
     view.tip = B.tip(view);
 

@@ -5,6 +5,8 @@
   const FADE = 200; // ms
   const CLOSEST = 6; // camera scale
   const PATIENCE = 110; // ms between two steps below which the picture does not fade
+  const LATER = 400; // ms after which vis-network is handed the actors that are not shown yet
+  const FEW = 60; // so many at a time
   const DOUBLE = 400; // ms
   const EDGE = 70; // px that what is revealed keeps from the overlays
   const OPENING = 1.25; // the opening camera is no closer than this
@@ -14,7 +16,8 @@
     const before = B.el("canvas", { class: "bn-before", "aria-hidden": "true" });
     view.stage.prepend(frame, before);
 
-    const net = new view.vis.Network(frame, { nodes: new view.vis.DataSet([]), edges: new view.vis.DataSet([]) }, {
+    const data = new view.vis.DataSet([]); // the actors that vis-network knows
+    const net = new view.vis.Network(frame, { nodes: data, edges: new view.vis.DataSet([]) }, {
       autoResize: true,
       physics: { enabled: false },
       layout: { improvedLayout: false },
@@ -22,8 +25,8 @@
       interaction: { dragNodes: false, hover: false, selectable: false, selectConnectedEdges: false, zoomSpeed: 0.7 },
     });
     const names = B.labels(view);
-    let data = null; // vis-network's DataSet of actors
-    let hidden = new Uint8Array(0);
+    let hidden = new Uint8Array(0); // 1 for each actor that is not shown
+    let filling = 0;
     let ties = []; // the curves last drawn
     let emphasis = { faint: 1, faintLabel: 1 };
     let camera = null; // the transform of the frame being drawn
@@ -160,20 +163,25 @@
 
     // ---- what is shown
 
-    /** A new wire: the same actors keep their place in vis-network, new ones come, old ones go. */
+    /** A new wire: the same actors keep their place in vis-network, old ones go, new ones come when they are shown. */
     function load() {
       names.forget();
-      version++;
-      const rows = view.index.nodes.map((node, i) => ({ id: node.id, x: node.x, y: node.y, hidden: !wanted(i) }));
-      hidden = Uint8Array.from(rows, (row) => (row.hidden ? 1 : 0));
-      if (!data) {
-        data = new view.vis.DataSet(rows);
-        net.setData({ nodes: data, edges: new view.vis.DataSet([]) });
-        return;
-      }
-      const staying = new Set(rows.map((row) => row.id));
-      data.remove(data.getIds().filter((id) => !staying.has(id)));
-      data.update(rows);
+      const rows = view.index.nodes.map(({ id, x, y }) => ({ id, x, y, hidden: true }));
+      hidden = new Uint8Array(rows.length).fill(1);
+      const here = new Set(data.getIds());
+      data.remove([...here].filter((id) => !view.index.nodeById.has(id)));
+      data.update(rows.filter((row) => here.has(row.id)));
+      show();
+      clearTimeout(filling);
+      filling = setTimeout(fill, LATER);
+    }
+
+    /** Hands vis-network the actors that are not shown yet, a few at a time, so that later years find them there. */
+    function fill() {
+      const missing = view.index.nodes.filter((node) => !data.get(node.id)).slice(0, FEW);
+      if (!missing.length) return;
+      data.add(missing.map(({ id, x, y }) => ({ id, x, y, hidden: true })));
+      filling = setTimeout(fill, LATER / 4);
     }
 
     /** What is opened stays on the map, in outline, when it is not among what is shown. */
@@ -192,7 +200,7 @@
         hidden[i] = value;
         const id = view.index.nodes[i].id;
         if (quick && body[id]) body[id].options.hidden = Boolean(value);
-        else changed.push({ id, hidden: Boolean(value) });
+        else changed.push({ id, x: view.index.nodes[i].x, y: view.index.nodes[i].y, hidden: Boolean(value) });
       }
       if (changed.length) data.update(changed);
       else if (quick) net._updateVisibleIndices();
@@ -387,6 +395,7 @@
         destroyed = true;
         watcher.disconnect();
         cancelAnimationFrame(queued);
+        clearTimeout(filling);
         net.destroy();
         frame.remove();
         before.remove();

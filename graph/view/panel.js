@@ -9,7 +9,7 @@
     const back = B.iconButton("back", "", () => view.back());
     const close = B.iconButton("close", "", () => view.open(null));
     const grip = el("button", { type: "button", class: "bn-grip" });
-    const head = el("header", { class: "bn-panel-head" }, back, el("span", { class: "bn-spring" }), close);
+    const head = el("div", { class: "bn-panel-head" }, back, el("span", { class: "bn-spring" }), close);
     const element = el("aside", { class: "bn-panel", role: "region", hidden: true }, grip, head, body);
     const unfolded = new Set(); // ties whose claims are open
     let others = false; // are the ties of other years open?

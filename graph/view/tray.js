@@ -54,7 +54,7 @@
       if (list.hidden) return;
       list.setAttribute("aria-label", t("Undated or not shown"));
       B.refill(list, [
-        el("header", { class: "bn-legend-head" }, el("h2", { class: "bn-legend-title", text: t("Undated or not shown") }), B.iconButton("close", t("Close"), () => toggle(false), { "data-key": "close" })),
+        el("div", { class: "bn-legend-head" }, el("h2", { class: "bn-legend-title", text: t("Undated or not shown") }), B.iconButton("close", t("Close"), () => toggle(false), { "data-key": "close" })),
         el("div", { class: "bn-legend-body" },
           part(t("Ties that no document dates: {count}", { count: shown.undated.length }), shown.undated.slice(0, ROWS).map((i) => row(index.edges[i].id, index.edges[i].sentence))),
           shown.leftOut.length ? part(t("Actors beyond the limit: {count}", { count: shown.leftOut.length }), [
