@@ -14,7 +14,7 @@ ICON = Path(__file__).with_name("graph") / "screen" / "icon.svg"
 st.set_page_config(page_title="Bailanysh", page_icon=ICON, layout="wide")
 _ = translator(language())
 pages = [
-    st.Page(page.page, title=_(page.TITLE), icon=page.ICON, url_path=page.URL_PATH, default=page is PAGES[0])
+    st.Page(page.page, title=page.title(_), icon=page.ICON, url_path=page.URL_PATH, default=page is PAGES[0])
     for page in PAGES
 ]
 st.navigation(pages, position="top").run()

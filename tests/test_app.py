@@ -40,7 +40,7 @@ def wire(app: AppTest) -> dict:
 
 
 def texts(app: AppTest) -> str:
-    return "\n".join(element.value for element in app.text)
+    return "\n".join(element.value for element in (*app.text, *app.caption))
 
 
 def test_it_opens_on_the_explorer_with_all_years(opened):

@@ -199,7 +199,7 @@ def test_going_to_the_problems_and_back_finds_the_view_as_it_was(reader, tmp_pat
     one.page.wait_for_timeout(500)
     state, link = one.shown()["state"], one.link()
     assert one.page.get_by_text("Problems in the data: 1.").is_visible()
-    one.page.get_by_role("link", name="Show").click()
+    one.page.get_by_role("link", name="Show problems").click()
     one.page.get_by_text("relations.yaml:2:11").wait_for()
     one.page.get_by_role("link", name="Explorer").click()
     until(one.page, f"{SHOWN}.visibleNodes.length > 0", True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from pathlib import Path
+from typing import Callable
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -19,9 +20,12 @@ from graph.screen.reader import language, language_choice
 from graph.selection import Selection
 from graph.words import translator
 
-TITLE = "Explorer"
 ICON = ":material/hub:"
 URL_PATH = "explorer"
+
+
+def title(_: Callable[[str], str]) -> str:
+    return _("Explorer")
 
 
 def page() -> None:
@@ -57,12 +61,12 @@ def _follow() -> None:
 
 def _come_back() -> None:
     """The menu's links carry no query: whoever comes back from another page finds the view as it was left."""
-    if not st.query_params and st.session_state.get("page") not in (None, TITLE):
+    if not st.query_params and st.session_state.get("page") not in (None, URL_PATH):
         st.query_params.from_dict(st.session_state.get("explorer", {}))
-    st.session_state["page"] = TITLE
+    st.session_state["page"] = URL_PATH
 
 
-def _tools(found: Dataset, selection: Selection, today: datetime.date, _) -> None:
+def _tools(found: Dataset, selection: Selection, today: datetime.date, _: Callable[[str], str]) -> None:
     """Beside the menu: the language, and the view as a file (written only when asked for)."""
     with st.container(horizontal=True, key="tools"):
         language_choice(_)

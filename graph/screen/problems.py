@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Callable, Sequence
 
 import streamlit as st
@@ -11,17 +12,20 @@ from graph.screen.dataset import dataset
 from graph.screen.reader import language
 from graph.words import translator
 
-TITLE = "Problems"
 ICON = ":material/rule:"
 URL_PATH = "problems"
 SHOWN = 200
 
 
+def title(_: Callable[[str], str]) -> str:
+    return _("Problems")
+
+
 def page() -> None:
     _ = translator(language())
-    st.session_state["page"] = TITLE
+    st.session_state["page"] = URL_PATH
     found, problems = dataset()
-    st.title(_("Problems in the data"))
+    st.header(_("Problems in the data"))
     st.text(_("Actors: {actors}. Ties: {ties}. Documents: {documents}. Data version {version}.").format(
         actors=len(found.actors), ties=len(found.relations), documents=len(found.documents), version=found.version[:12]
     ))
@@ -37,9 +41,10 @@ def page() -> None:
 
 def _list(problems: Sequence[Problem], _: Callable[[str], str]) -> None:
     for problem in problems[:SHOWN]:
-        with st.container(border=True):
-            st.text(f"{problem.mark}   {problem.record}")
-            st.text(f"{problem.message}; {problem.fix}")
+        with st.container(border=True, gap=None):
+            place = f"{Path(problem.mark.file).name}:{problem.mark.line}:{problem.mark.column}"
+            st.caption(f"`{place}`")
+            st.text("; ".join(filter(None, (": ".join(filter(None, (problem.record, problem.message))), problem.fix))))
     if len(problems) > SHOWN:
         st.text(_("and {count} more; list them all with  python -m graph check").format(count=len(problems) - SHOWN))
 
@@ -50,4 +55,4 @@ def banner(problems: Sequence[Problem], _: Callable[[str], str]) -> None:
     if errors:
         with st.container(horizontal=True, key="banner", vertical_alignment="center"):
             st.text(_("Problems in the data: {count}. What is right is shown.").format(count=errors))
-            st.page_link(st.Page(page, title=_(TITLE), url_path=URL_PATH), label=_("Show"), icon=ICON)
+            st.page_link(st.Page(page, title=title(_), url_path=URL_PATH), label=_("Show problems"), icon=ICON)
