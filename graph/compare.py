@@ -10,12 +10,10 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Iterable, Iterator, Mapping
 
+from graph.camps import MEMBERSHIP, OFFICE, arenas, camps
 from graph.dates import LAST_DAY, Certainty, parse_date
 from graph.model import Dataset, Relation
 from graph.selection import Part, Selection, ranks, select
-
-# The two families whose ties put an actor into something: what it holds, and where it belongs.
-OFFICE, MEMBERSHIP = "office", "membership"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,8 @@ class SideChange:
     """An actor that stood with a bloc and then against it, or the reverse.
 
     The bloc is an actor; `with_members` says that those who belong to it were counted too, because the
-    ties to the actor alone do not show it. `before` and `after` are 1 or -1.
+    ties to the actor alone do not show it; `through_groups` that it shows only in what the groups do that
+    the two belong to and lead (see camps). `before` and `after` are 1 or -1.
     """
 
     actor: str
@@ -64,6 +63,7 @@ class SideChange:
     after: int
     ties_before: tuple[str, ...]
     ties_after: tuple[str, ...]
+    through_groups: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +112,16 @@ def compare(dataset: Dataset, before: Selection, after: Selection, today: dateti
     everyone = max(1, len(dataset.actors))
     first, second = (select(dataset, replace(each, limit=everyone), today) for each in (before, after))
     old, new = _ordered(first), _ordered(second)
+    sides = list(_sides(dataset, old, new, (first, second)))
+    turned = {(side.actor, side.bloc) for side in sides}
+    sides += _through_groups(dataset, old, new, (first, second), turned)
     return Comparison(
         began=tuple(TieChange(tie.id, second.certainty[tie.id]) for tie in new if tie.id not in first.certainty),
         ended=tuple(TieChange(tie.id, first.certainty[tie.id]) for tie in old if tie.id not in second.certainty),
         changed=tuple(_pairs(dataset, old, new)),
         contested=tuple(_contested(dataset, old, new, before, after)),
         offices=tuple(_offices(dataset, old, new)),
-        sides=tuple(_sides(dataset, old, new, (first, second))),
+        sides=tuple(sorted(sides, key=lambda side: (ranks(dataset)[side.actor], side.actor, ranks(dataset)[side.bloc]))),
     )
 
 
@@ -196,18 +199,30 @@ def _sides(
     stands = [_stands(dataset, ties) for ties in (old, new)]
     belonging = [_belonging(dataset, ties) for ties in (old, new)]
     weights = [part.certainty for part in parts]
+    open_to_all = arenas(dataset)  # who belongs to a state or a parliament does not stand where the others in it do
     for actor in sorted(stands[0].keys() & stands[1].keys()):
         alone = [stand[actor] for stand in stands]
         turned = set()
         for with_members in (False, True):
             # the ties to each bloc: those to the actor of that name, or those to all who belong to it
             towards = [_towards(actor, ties, blocs) for ties, blocs in zip(alone, belonging)] if with_members else alone
-            for bloc in sorted((towards[0].keys() & towards[1].keys()) - turned):
+            for bloc in sorted((towards[0].keys() & towards[1].keys()) - turned - (open_to_all if with_members else set())):
                 signs = [_lean(ties[bloc], weight) for ties, weight in zip(towards, weights)]
                 if signs[0] * signs[1] < 0:
                     turned.add(bloc)
                     ties_before, ties_after = (tuple(tie for tie, _ in ties[bloc]) for ties in towards)
                     yield SideChange(actor, bloc, with_members, *signs, ties_before, ties_after)
+
+
+def _through_groups(
+    dataset: Dataset, old: list[Relation], new: list[Relation], parts: tuple[Part, Part], known: set[tuple[str, str]]
+) -> Iterator[SideChange]:
+    """Of each pair not yet known to have turned, how it shows in the groups that the two belong to and lead."""
+    first, second = (camps(dataset, ties, part.certainty) for ties, part in zip((old, new), parts))
+    for actor, bloc in sorted(first.keys() & second.keys() - known):
+        was, now = first[actor, bloc], second[actor, bloc]
+        if was.sign != now.sign:
+            yield SideChange(actor, bloc, False, was.sign, now.sign, was.ties, now.ties, through_groups=True)
 
 
 Stands = dict[str, dict[str, list[tuple[str, int]]]]  # actor → other → its ties there, with their signs

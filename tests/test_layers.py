@@ -12,7 +12,7 @@ LAYERS = [
     {"model"},
     {"load", "words", "grammar"},
     {"check", "edit", "minimum"},
-    {"selection"},
+    {"selection", "camps"},
     {"network", "measures", "compare", "search", "coverage"},
     {"layout"},
     {"prose"},
