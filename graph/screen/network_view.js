@@ -42,6 +42,9 @@ function begin(place) {
     if (!Bailanysh || !Bailanysh.mount || !wire || here.wire === wire) return;
     here.wire = wire;
     if (here.view) return here.view.update({ wire });
+    const style = document.createElement("style");
+    style.textContent = Bailanysh.style;
+    place.before(style);
     here.view = Bailanysh.mount(place, {
       vis: globalThis.vis,
       wire,

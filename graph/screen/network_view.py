@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -43,6 +44,12 @@ def packed(wire: dict, wire_id: str) -> bytes:
     return gzip.compress(text.encode(), compresslevel=6, mtime=0)
 
 
+@cache
+def _code() -> str:
+    style = f"globalThis.Bailanysh.style = {json.dumps(view.style())};"
+    return "\n".join((view.vis_script(), view.script(), style, _CODE))
+
+
 def newly_asked() -> str | None:
     """The query of what the reader has set in the view since the last run, or None. Each is told once."""
     asked = (st.session_state.get(KEY) or {}).get("asked") or {}
@@ -55,12 +62,12 @@ def newly_asked() -> str | None:
 
 def network_view(data: bytes, wire_id: str, query: str) -> None:
     """Shows the network as the query asks; what the reader sets in it comes back by `newly_asked` in the next run."""
-    code = st.components.v2.component("bailanysh_code", js=f"{view.vis_script()}\n{view.script()}\n{_CODE}")
+    code = st.components.v2.component("bailanysh_code", js=_code())
     wires = st.components.v2.component("bailanysh_data", js=_DATA)
     mount = st.components.v2.component(
         "bailanysh_network",
         html='<div class="bailanysh"></div>',
-        css=f"{_PLACE}\n{view.style()}",
+        css=_PLACE,
         js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
     )
     mount(
