@@ -6,7 +6,8 @@
   const LINES = 3;
   const LEADING = 1.18;
   const CELL = 80; // px of the grid in which collisions are looked for
-  const HEAD = 14; // so many actors are set in the larger size
+  const HEAD = 14; // so many actors are set in the larger size, fewer where there is little room
+  const ROOM = 30000; // square px of the map for each of them
   const LARGE = 13.5;
   const SMALL = 12;
 
@@ -56,10 +57,11 @@
       const grid = new Map();
       const rank = (node) => view.index.nodes[node].rank;
       const order = [...view.shown.nodes].sort((a, b) => must.has(b) - must.has(a) || rank(a) - rank(b));
-      const head = new Set([...view.shown.nodes].sort((a, b) => rank(a) - rank(b)).slice(0, HEAD));
+      const many = Math.min(HEAD, Math.round((frame.width * frame.height) / ROOM));
+      const head = new Set([...view.shown.nodes].sort((a, b) => rank(a) - rank(b)).slice(0, many));
       const shapes = (nodes) => nodes.forEach((node) => {
         const p = place(node);
-        occupy(grid, { x: p.x - p.r, y: p.y - p.r, w: 2 * p.r, h: 2 * p.r, node });
+        occupy(grid, { x: p.x - p.r, y: p.y - p.r, w: 2 * p.r, h: 2 * p.r, node, minor: !head.has(node) });
       });
       shapes([...must.keys()]);
       let others = false; // what stands out may cover the faint rest, but not the other way round
@@ -73,7 +75,10 @@
         const p = place(node);
         const sides = sidesOf(p, text);
         const first = usual.get(node) || 0;
-        const open = [first, ...sides.keys()].filter((one) => free(grid, sides[one].box, node));
+        const tries = [first, ...sides.keys()];
+        let open = tries.filter((one) => free(grid, sides[one].box, node));
+        // where it is crowded, the name of one of the most important may lie over the shapes of others
+        if (!open.length && head.has(node)) open = tries.filter((one) => free(grid, sides[one].box, node, true));
         let side = open.find((one) => within(sides[one].box, frame));
         if (side === undefined && (must.has(node) || !inside(p, frame))) side = open[0];
         if (side === undefined && must.get(node) === 2) side = first;
@@ -121,8 +126,8 @@
       }
     }
 
-    function free(grid, box, node) {
-      return cells(box).every((cell) => (grid.get(cell) || []).every((other) => other.node === node ||
+    function free(grid, box, node, lenient) {
+      return cells(box).every((cell) => (grid.get(cell) || []).every((other) => other.node === node || (lenient && other.minor) ||
         box.x + box.w <= other.x || other.x + other.w <= box.x || box.y + box.h <= other.y || other.y + other.h <= box.y));
     }
 

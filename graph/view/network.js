@@ -107,6 +107,7 @@
       camera = { scale, ratio, x: matrix.e / ratio, y: matrix.f / ratio };
       if (!view.shown) return;
       emphasis = emphasised();
+      emphasis.weight = Math.min(1, 0.5 + 0.7 * scale); // seen from afar, ties and arrows are finer
       onScreen(ctx, () => {
         ties = B.drawTies(ctx, view, place, emphasis);
       });

@@ -43,12 +43,12 @@
   }
 
   /** A tie ready to be drawn: its curve clear of both actors, and where its arrow points. */
-  function shapeTie(a, b, ra, rb, roundness, directed) {
+  function shapeTie(a, b, ra, rb, roundness, directed, weight) {
     const c = roundness ? bend(a, b, roundness) : { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
     const start = leaving(a, c, b, ra + GAP);
     const end = 1 - leaving(b, c, a, rb + GAP);
     if (!directed) return cut(a, c, b, start, end);
-    const base = Math.max(start, 1 - leaving(b, c, a, rb + GAP + ARROW));
+    const base = Math.max(start, 1 - leaving(b, c, a, rb + GAP + ARROW * weight));
     const curve = cut(a, c, b, start, base);
     curve.tip = at(a, c, b, end);
     return curve;
@@ -70,7 +70,7 @@
   function arrow(ctx, tie, look) {
     const [dx, dy] = [tie.tip.x - tie.b.x, tie.tip.y - tie.b.y];
     const length = Math.hypot(dx, dy) || 1;
-    const half = 2.3 + look.width * 0.7;
+    const half = Math.min(2.3 + look.width * 0.7, length * 0.55);
     const [nx, ny] = [(-dy / length) * half, (dx / length) * half];
     ctx.fillStyle = look.colour;
     ctx.beginPath();
@@ -117,6 +117,7 @@
       look.sign = change.sign;
       look.width = change.sign ? 2.2 : 1;
     }
+    look.width *= emphasis.weight;
     if (strong) look.width += 0.7;
     if (emphasis.tie === i) look.width += 1.4;
     return look;
@@ -131,7 +132,7 @@
       const edge = view.index.edges[i];
       const [a, b] = [place(view.index.from[i]), place(view.index.to[i])];
       if (edge.from === edge.to) continue;
-      const tie = shapeTie(a, b, a.r, b.r, edge.roundness || 0, edge.directed);
+      const tie = shapeTie(a, b, a.r, b.r, edge.roundness || 0, edge.directed, emphasis.weight);
       tie.edge = i;
       drawn.push(tie);
       if (emphasis.edges && emphasis.edges.has(i)) strong.push(tie);
@@ -142,7 +143,7 @@
     if (opened !== undefined && !view.shown.edgeShown[opened]) {
       const edge = view.index.edges[opened];
       const [a, b] = [place(view.index.from[opened]), place(view.index.to[opened])];
-      stroke(ctx, shapeTie(a, b, a.r, b.r, edge.roundness || 0, edge.directed), { colour: view.colours.ink, width: 1.2, dashes: [2, 4], alpha: 0.7 });
+      stroke(ctx, shapeTie(a, b, a.r, b.r, edge.roundness || 0, edge.directed, emphasis.weight), { colour: view.colours.ink, width: 1.2, dashes: [2, 4], alpha: 0.7 });
     }
     ctx.setLineDash([]);
     ctx.globalAlpha = 1;
