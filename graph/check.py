@@ -2,7 +2,7 @@
 
 A Problem of degree "look" may be right all the same. Two kinds of look can be answered in the data:
 a tie with a `note` is taken to explain its own dates (its ends outlived or not yet begun, two holders of
-one office, a withdrawal out of nothing), an actor with a `note` to explain that nobody is tied to it.
+one office, a gap before it, a withdrawal out of nothing), an actor with a `note` to explain that nobody is tied to it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import datetime
 import re
 from typing import Callable, Iterator, Literal
 
-from graph.dates import parse_date, span_of
+from graph.dates import Span, parse_date, span_of
 from graph.load.suggest import ActorNames
 from graph.model import Claim, Dataset, Mark, Problem, Relation
 
@@ -22,6 +22,8 @@ _ONE_HOLDER = re.compile(
     r"akim|chief|leader|first secretary)\b",
     re.IGNORECASE,
 )
+_ACTING = re.compile(r"^(acting|interim|ad interim)\s+", re.IGNORECASE)
+MAX_GAP = 31  # days from one holder of an office to the next: more is a gap
 _ID_LIKE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _WRITTEN = (None, "ongoing", "unknown")
 
@@ -162,23 +164,12 @@ def _written_bounds(relation: Relation, today: datetime.date) -> tuple[tuple[int
 
 
 def two_holders_of_one_office(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
-    """Two actors certain to have held the same office at once, on more than the day of handing over.
-
-    Vocabulary-independent: an office is a role that one holds (President, Head of …) in a tie of the
-    same kind to the same target.
-    """
-    offices: dict[tuple[str, str, str], list[tuple[int, int, Relation]]] = {}
-    for relation in dataset.relations.values():
-        if not relation.role or relation.status not in ("stated", "claimed") or not _ONE_HOLDER.match(relation.role.en):
-            continue
-        span = span_of(relation, dataset, today)
-        if span and not span.seen and not relation.date and span.start_latest <= span.end_earliest:
-            office = (relation.kind, relation.target, relation.role.en.casefold())
-            offices.setdefault(office, []).append((span.start_latest, span.end_earliest, relation))
-    for held in offices.values():
-        held.sort(key=lambda each: (each[0], each[1], each[2].id))
-        longest = held[0]
-        for start, end, relation in held[1:]:
+    """Two actors certain to have held the same office at once, on more than the day of handing over."""
+    for held in _offices(dataset, today, str.casefold):
+        certain = sorted(((span.start_latest, span.end_earliest, relation) for span, relation in held
+                          if span.start_latest <= span.end_earliest), key=lambda each: (*each[:2], each[2].id))
+        longest = certain[0] if certain else None
+        for start, end, relation in certain[1:]:
             other = longest[2]
             if min(end, longest[1]) > start and relation.source != other.source and not (relation.note or other.note):
                 day = datetime.date.fromordinal(start)
@@ -188,6 +179,44 @@ def two_holders_of_one_office(dataset: Dataset, today: datetime.date) -> Iterato
                     "put right one of the dates, or explain it in a `note`", "look",
                 )
             longest = max(longest, (start, end, relation), key=lambda each: each[1])
+
+
+def gap_in_a_succession(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
+    """More than a month in which nobody can have held an office that was held before and after.
+
+    Those who act in an office hold it. Looked for where a holder follows another, so that an office that is
+    known from one sighting alone has no gaps.
+    """
+    for held in _offices(dataset, today, lambda role: _ACTING.sub("", role).casefold()):
+        held.sort(key=lambda each: (each[0].start_earliest, each[1].id))
+        until, last = held[0][0].end_latest, held[0][1]
+        for span, relation in held[1:]:
+            if span.start_earliest - until > MAX_GAP and not relation.note:
+                gap = " to ".join(datetime.date.fromordinal(day).isoformat() for day in (until + 1, span.start_earliest - 1))
+                yield _problem(
+                    dataset, "relations", relation.id, "start",
+                    f"nobody is {relation.role.en} from {gap}, between `{last.source}` and `{relation.source}`",
+                    "enter who was, or say in a `note` that no document here tells", "look",
+                )
+            if span.end_latest > until:
+                until, last = span.end_latest, relation
+
+
+def _offices(
+    dataset: Dataset, today: datetime.date, key: Callable[[str], str]
+) -> Iterator[list[tuple[Span, Relation]]]:
+    """The tenures of each office that one holds. Vocabulary-independent: an office is a role that one holds
+    (President, Head of …) in a tie of the same kind to the same target; `key` says which roles are the same.
+    """
+    offices: dict[tuple[str, str, str], list[tuple[Span, Relation]]] = {}
+    for relation in dataset.relations.values():
+        if not relation.role or relation.status not in ("stated", "claimed"):
+            continue
+        role = key(relation.role.en)
+        span = span_of(relation, dataset, today) if _ONE_HOLDER.match(role) else None
+        if span and not span.seen and not relation.date:
+            offices.setdefault((relation.kind, relation.target, role), []).append((span, relation))
+    yield from offices.values()
 
 
 def withdraws_nothing(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
@@ -260,6 +289,6 @@ def event_without_a_claim(dataset: Dataset, today: datetime.date) -> Iterator[Pr
 
 RULES: list[Callable[[Dataset, datetime.date], Iterator[Problem]]] = [
     readings_name_both_ends, ends_before_it_starts, ends_of_another_kind, tied_to_itself, quotes_too_long,
-    speaks_but_does_not_exist, outside_a_life, two_holders_of_one_office, withdraws_nothing, tied_to_nobody,
-    cited_by_nobody, share_a_name, person_without_a_name, in_the_future, event_without_a_claim,
+    speaks_but_does_not_exist, outside_a_life, two_holders_of_one_office, gap_in_a_succession, withdraws_nothing,
+    tied_to_nobody, cited_by_nobody, share_a_name, person_without_a_name, in_the_future, event_without_a_claim,
 ]

@@ -161,6 +161,29 @@ def test_a_long_holder_is_remembered_past_a_short_one():
     assert [problem.message.split(" are")[0] for problem in problems] == ["`b` and `a`", "`c` and `a`"]
 
 
+@pytest.mark.parametrize("first, second, wrong", [
+    ("2005..2009-12-31 @Speaker", "2010-03-01..2011 @Speaker", True),
+    ("2005..2009-12-31 @Speaker", "2010-01-15..2011 @Speaker", False),  # a vacancy of two weeks
+    ("2005..2009~ @Speaker", "2010-03-01..2011 @Speaker", False),  # may have lasted into 2010
+    ("2005..unknown @Speaker", "2010-03-01..2011 @Speaker", False),
+    ("2005..2009-12-31 @Acting_Speaker", "2010-03-01..2011 @Speaker", True),
+    ("2005..2009-12-31 @Deputy", "2010-03-01..2011 @Deputy", False),  # not an office of one
+])
+def test_an_office_is_not_left_empty_between_two_holders(first, second, wrong):
+    data = dataset(f"a holds_office_in s {first}\nb holds_office_in s {second}")
+    problems = said(data, "gap_in_a_succession")
+    assert len(problems) == wrong
+    if wrong:
+        assert "from 2010-01-01 to 2010-02-28, between `a` and `b`" in problems[0].message
+    assert said(changed(data, "relations", note={"en": "Nobody tells"}), "gap_in_a_succession") == []
+
+
+def test_who_acts_in_an_office_fills_the_gap():
+    data = dataset("a holds_office_in s 2005..2009-12-31 @Speaker\nb holds_office_in s 2010-03-01..2011 @Speaker"
+                   "\nc holds_office_in s 2010-01-01..2010-02-28 @Acting_Speaker")
+    assert said(data, "gap_in_a_succession") == []
+
+
 def test_a_withdrawal_takes_back_something():
     data = dataset("a supports b 2010 paper/x gazette/x~\na opposes b 2010 paper/x gazette/y~\na rivals b 2010 paper gazette~")
     problems = said(data, "withdraws_nothing")
