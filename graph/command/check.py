@@ -32,9 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
     from graph.check import check
+    from graph.minimum import losses
 
     dataset, problems = load_folder(args)
-    problems = sorted([*problems, *check(dataset, args.today)], key=lambda p: (p.mark.file, p.mark.line, p.mark.column))
+    problems += [*check(dataset, args.today), *losses(dataset, args.data)]
+    problems.sort(key=lambda problem: (problem.mark.file, problem.mark.line, problem.mark.column))
     errors = [problem for problem in problems if problem.degree == "error"]
     looks = len(problems) - len(errors)
     listed = problems if args.look else errors
