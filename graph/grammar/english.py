@@ -8,14 +8,13 @@ __all__ = ["inflect", "number"]
 
 # A name that ends in one of these, or has one before "of", "for" or "in", takes "the".
 _INSTITUTIONS = set(
-    """academy administration agency airport alliance army assembly association authority axis bank base bloc building
-    bureau cabinet center centre chamber clan coalition commission committee commonwealth community company congress
-    corporation corps council court cross customs department directorate district embassy emirates federation force
-    forces foundation front fund government guard headquarters inspectorate institute kingdom kremlin
-    leadership league majority mine ministry minority mission movement nations navy network office
+    """academy administration agency airport alliance army assembly association authority axis bank base bloc
+    building bureau cabinet center centre chamber clan coalition commission committee commonwealth community
+    company congress corporation corps council court cross customs department directorate district embassy
+    emirates federation force forces foundation front fund government guard headquarters inspectorate institute
+    kingdom kremlin leadership league majority mine ministry minority mission movement nations navy network office
     opposition organisation organization parliament party plant police presidency president prosecutor province
-    regime region republic secretariat service society staff states tendency tribunal union
-    valley west wing""".split()
+    regime region republic secretariat service society staff states tendency tribunal union valley west wing""".split()
 )
 _OF = re.compile(  # what follows one of these describes the noun before it
     r"\s(?:of|for|in|on|at|to|from|that|who|which|linked|closely|supporting|aligned|backing|held|taken|sent|stationed"
@@ -29,12 +28,12 @@ _SPOKEN = {"NATO", "UNICEF", "UNESCO", "OPEC", "ASEAN", "APEC"}  # abbreviations
 _DESCRIPTIVE = set(
     """activists alternative armed army authorities banks border businessmen citizens civil coalition commentators
     companies criminal criminals crowd crowds demonstrators deputies detained detainees drug elections electoral
-    electorate elite established ethnic farmers five forces foreign former four further government governments group
-    groups interim jailed journalists killed law-enforcement lesser-known local masses migrant migrants ministers
-    officials opposition parties party peacekeepers people police political politicians pro-presidential pro-russian
-    protesters provisional rebels refugees regional residents ruling security several soldiers special state
-    students supporters top traditional troops unidentified unknown unnamed victims villagers volunteers voters
-    women workers working youth""".split()
+    electorate elite established ethnic farmers five forces foreign former four further governing government
+    governments group groups interim jailed journalists killed law-enforcement lesser-known local masses migrant
+    migrants ministers officials opposition parties party peacekeepers people police political politicians pro-
+    presidential pro-russian protesters provisional rebels refugees regional residents ruling security several
+    soldiers special state students supporters top traditional troops unidentified unknown unnamed victims
+    villagers volunteers voters women workers working youth""".split()
 )
 _PARTICLES = ("al", "bin", "de", "der", "ibn", "kyzy", "uulu", "van", "von")
 _PRESS = {"times", "press", "post", "guardian", "journal", "herald", "telegraph", "economist", "diplomat"}
@@ -65,6 +64,8 @@ def _described(name: str, kind: str | None) -> bool:
     words = re.sub(r"\s*[(,].*", "", name).split()
     if len(words) < 2:
         return kind in ("group", "coalition", "armed_force", "body")
+    if words[:2] == ["Party", "of"]:
+        return False
     return words[1][0].islower() and words[1] not in _PARTICLES or kind in ("group", "armed_force", "site")
 
 
@@ -90,7 +91,7 @@ def _head(name: str) -> str:
 def _needs_article(name: str, kind: str | None) -> bool:
     head = _head(name)
     words = head.split()
-    owner = re.compile(r"(?!(?:people|worker|women|veteran)['s’])\w.*(?:['’]s|s['’])$", re.I)
+    owner = re.compile(r"(?!(?:people|worker|women|veteran|general|president|mayor)['s’])\w.*(?:['’]s|s['’])$", re.I)
     if not words or any(owner.match(word) for word in words[:-1]):
         return False
     last = words[-1].lower()
@@ -114,7 +115,7 @@ def number(name: str, kind: str | None = None) -> str:
     if kind in ("person", "state", "media", "place"):
         return "singular"
     words = _head(name).lower().replace("'", "").split()
-    if not words:
+    if not words or words[0] in ("for", "against"):
         return "singular"
     if any(re.fullmatch(_NUMBERS, word) for word in words[:3]) and any(word.endswith("s") for word in words):
         return "plural"

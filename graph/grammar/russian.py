@@ -42,6 +42,8 @@ _ON = set(  # places that one is "на", not "в"
 )
 
 _NAMES = {"Name", "Surn", "Patr", "Geox", "Orgn"}
+_PARTICLES = ("уулу", "кызы", "аль", "бин", "фон", "де", "ван")
+_THINGS = ("company", "media", "site", "place", "state")  # kinds whose names no word for a living being heads
 _SECOND_LOCATIVE = {"край", "крым", "порт", "аэропорт", "лес", "полк", "тыл"}  # в Крыму, в аэропорту
 
 
@@ -110,22 +112,8 @@ def euphonic(word: str, following: str) -> str:
 
 
 def _is_personal_name(body: str) -> bool:
-    """Every word begins large (уулу and кызы aside) and none stands in quotation marks."""
-    words = body.split()
-    return all(w[0].isupper() or w in ("уулу", "кызы", "аль", "бин", "фон", "де", "ван") for w in words) and not (
-        len(words) > 1 and _is_common(words[0])
-    )
-
-
-@lru_cache(maxsize=10_000)
-def _is_common(word: str) -> bool:
-    """A word of the language that is no name: Министр, Бывший."""
-    best = _morph().parse(word)[0]
-    return (
-        _morph().word_is_known(word)
-        and not any(_NAMES & set(p.tag.grammemes) for p in _morph().parse(word))
-        and (best.tag.POS in ("NOUN", "ADJF", "PRTF"))
-    )
+    """Every word begins large (уулу, кызы and their like aside) and none stands in quotation marks."""
+    return all(word[0].isupper() or word in _PARTICLES for word in body.split())
 
 
 def _gender(body: str) -> Agreement:
@@ -310,6 +298,8 @@ def _phrase(body: str, kind: str | None) -> _Phrase:
         return fixed
     if counted := _counted(words, cores):
         return counted
+    if borrowed := _borrowed(words, cores):
+        return borrowed
     parses: list = []
     for index, core in enumerate(cores):
         following = cores[index + 1] if index + 1 < len(cores) else ""
@@ -322,7 +312,7 @@ def _phrase(body: str, kind: str | None) -> _Phrase:
             if _joins(adjective, following):
                 parses.append(adjective)
                 continue
-        if index == len(parses) and (noun or adjective):
+        if index == len(parses) and (noun or adjective) and not _foreign(following):
             head = noun or adjective
             return _with_head(words, index, [*_matched(cores[:index], head), head], kind)
         break
@@ -350,6 +340,27 @@ def _with_head(words: tuple[str, ...], at: int, parses: list, kind: str | None) 
         if rest.at is not None:
             words, more, plural = words[: at + 1], rest, True
     return _Phrase(words, at, tuple(parses), "plural" if plural else gender, animate, more=more)
+
+
+def _borrowed(words: tuple[str, ...], cores: list[str]) -> _Phrase | None:
+    """Ошский городской кенеш: adjectives before a word that the dictionary lacks make it a masculine noun."""
+    adjectives = []
+    for index, core in enumerate(cores):
+        masculine = [
+            p for p in _morph().parse(core) if p.tag.POS == "ADJF" and p.tag.case == "nomn" and p.tag.gender == "masc"
+        ]
+        if not masculine:
+            if (
+                adjectives
+                and core.islower()
+                and _declines(core)
+                and not _morph().word_is_known(core)
+                and core[-1] not in "аяь"
+            ):
+                return _Phrase(words, index, (*adjectives, None), "masculine", False)
+            return None
+        adjectives.append(masculine[0])
+    return None
 
 
 def _counted(words: tuple[str, ...], cores: list[str]) -> _Phrase | None:
@@ -384,9 +395,9 @@ def _noun(word: str, kind: str | None):
         tag = parse.tag
         if tag.POS != "NOUN" or tag.case != "nomn" or "Surn" in tag or "Patr" in tag or "Abbr" in tag:
             continue
-        if "Name" in tag and kind != "person":
+        if "Fixd" in tag or ("Name" in tag and kind != "person") or (tag.animacy == "anim" and kind in _THINGS):
             continue
-        if "Fixd" in tag:
+        if kind in ("company", "media", "party") and {"Name", "Surn", "Geox"} & set(tag.grammemes):
             continue
         found.append(parse)
     coined = kind in ("group", "armed_force", "role")  # descriptions, so that even a new word is a word: Наркобароны
@@ -417,6 +428,11 @@ def _adjective(word: str):
         if parse.tag.POS in ("ADJF", "PRTF") and parse.tag.case == "nomn":
             return parse
     return None
+
+
+def _foreign(following: str) -> bool:
+    """Кыргыз темир жолу: what comes after is no Russian word, so the whole is a name in another language."""
+    return following.islower() and following.isalpha() and not _morph().word_is_known(following)
 
 
 def _joins(adjective, following: str) -> bool:

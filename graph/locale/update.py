@@ -15,6 +15,15 @@ from babel.messages.pofile import read_po, write_po
 from graph.words import LOCALE, PACKAGE, msgids
 
 TRANSLATIONS = ("ru", "ky")
+HEADER = """\
+# The interface in another language. python -m graph.locale.update keeps it in step with the code.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 
 
 def sources() -> list[Path]:
@@ -37,7 +46,7 @@ def main() -> int:
     missing = 0
     for language in TRANSLATIONS:
         old = catalogue(language)
-        new = Catalog(locale=language, fuzzy=False)
+        new = Catalog(locale=language)
         for msgid in used:
             known = old.get(msgid)
             text = known.string if known else ""
@@ -46,7 +55,8 @@ def main() -> int:
                 missing += 1
                 print(f"{language}: not translated: {msgid}")
         with (LOCALE / f"{language}.po").open("wb") as file:
-            write_po(file, new, width=0, omit_header=False)
+            file.write(HEADER.format(language=language).encode())
+            write_po(file, new, width=0, omit_header=True)
     return 1 if missing else 0
 
 
