@@ -16,7 +16,6 @@ import streamlit as st
 from graph import view
 
 KEY = "network"
-ANSWERED = "network turn"  # the last of the reader's turns that the link has followed
 
 _DATA = """
 export default async function ({ data }) {
@@ -50,18 +49,26 @@ def _code() -> str:
     return "\n".join((view.vis_script(), view.script(), style, _CODE))
 
 
-def newly_asked() -> str | None:
+def newly_asked(key: str = KEY) -> str | None:
     """The query of what the reader has set in the view since the last run, or None. Each is told once."""
-    asked = (st.session_state.get(KEY) or {}).get("asked") or {}
+    asked = (st.session_state.get(key) or {}).get("asked") or {}
     query, turn = asked.get("query"), asked.get("turn")
-    if not isinstance(query, str) or turn == st.session_state.get(ANSWERED, 0):
+    if not isinstance(query, str) or turn == st.session_state.get(_answered(key), 0):
         return None
-    st.session_state[ANSWERED] = turn
+    st.session_state[_answered(key)] = turn
     return query
 
 
-def network_view(data: bytes, wire_id: str, query: str) -> None:
-    """Shows the network as the query asks; what the reader sets in it comes back by `newly_asked` in the next run."""
+def _answered(key: str) -> str:
+    """Where the last of the reader's turns is kept that the link has followed."""
+    return f"{key} turn"
+
+
+def network_view(data: bytes, wire_id: str, query: str, key: str = KEY) -> None:
+    """Shows the network as the query asks; what the reader sets in it comes back by `newly_asked` in the next run.
+
+    A page may show several: the first of them under KEY, which brings the code and the data for all.
+    """
     code = st.components.v2.component("bailanysh_code", js=_code())
     wires = st.components.v2.component("bailanysh_data", js=_DATA)
     mount = st.components.v2.component(
@@ -71,9 +78,11 @@ def network_view(data: bytes, wire_id: str, query: str) -> None:
         js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
     )
     mount(
-        key=KEY, data={"query": query, "turn": st.session_state.get(ANSWERED, 0), "wire": wire_id},
+        key=key, data={"query": query, "turn": st.session_state.get(_answered(key), 0), "wire": wire_id},
         on_asked_change=lambda: None, height="stretch",
     )
+    if key != KEY:  # a second view on a page shares the code and the data of the first
+        return
     with st.container(key="silent"):
         code(key="code")
         wires(key="data", data=data)
