@@ -18,7 +18,7 @@ LAYERS = [
     {"prose"},
     {"picture"},
     {"page", "formats", "store", "view"},
-    {"command", "screen", "locale"},
+    {"command", "screen"},
     {"__main__", "app", "locale"},  # of locale, the script that gathers the texts
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
