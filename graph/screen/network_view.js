@@ -56,6 +56,11 @@ function begin(place) {
           here.state = state;
           here.send(Bailanysh.toQuery({ ...state, lang: null }, Bailanysh.defaults(wire)));
         },
+        address(page, state, about) {
+          const lang = here.wire.language === "en" ? null : here.wire.language;
+          const query = Bailanysh.toQuery({ ...state, lang }, Bailanysh.defaults(here.wire));
+          return `./${page}?${[query, new URLSearchParams(about)].filter(String).join("&")}`;
+        },
       },
     });
   };

@@ -64,6 +64,12 @@
     return svg("svg", { class: "bn-line", viewBox: "0 0 28 12", "aria-hidden": "true" }, line);
   }
 
+  /** A sample of a double line. */
+  function doubleSample(colour) {
+    const lines = [4.2, 7.8].map((y) => svg("line", { x1: 1, y1: y, x2: 27, y2: y, stroke: colour, "stroke-width": 1.4 }));
+    return svg("svg", { class: "bn-line", viewBox: "0 0 28 12", "aria-hidden": "true" }, lines);
+  }
+
   /** A link to another host if its address is http, https or mailto, else only its text. */
   function link(address, text) {
     let url = null;
@@ -97,5 +103,5 @@
     };
   }
 
-  Object.assign(B, { el, svg, icon, iconButton, shapeSample, lineSample, link, refill, translator });
+  Object.assign(B, { el, svg, icon, iconButton, shapeSample, lineSample, doubleSample, link, refill, translator });
 })((globalThis.Bailanysh = globalThis.Bailanysh || {}));

@@ -79,6 +79,8 @@
       const rows = Object.keys(names).map((id) => el("li", { class: "bn-row" }, el("div", { class: "bn-toggle bn-still" },
         B.lineSample(view.colours[id], id === "ended" ? [5, 3] : null, 1), el("span", { class: "bn-rowname", text: `${{ began: "+ ", ended: "− ", both: "" }[id]}${names[id]}` }),
         countCell(`change-${id}`))));
+      rows.push(el("li", { class: "bn-row" }, el("div", { class: "bn-toggle bn-still" },
+        B.doubleSample(view.colours.both), el("span", { class: "bn-rowname", text: t("Contested") }), countCell("change-contested"))));
       return el("section", { class: "bn-group" }, el("div", { class: "bn-group-head" },
         el("h3", { text: B.windowText(view.state, view.wire, view.t) }),
         el("button", { type: "button", class: "bn-text", text: t("End comparison"), on: { click: () => view.set({ compare: null }) } })), el("ul", { class: "bn-rows" }, rows));
@@ -93,7 +95,13 @@
     function drawCounts() {
       const found = B.counts(view.index, view.state, view.shown);
       const change = new Map();
-      if (view.shown.change) for (const i of view.shown.edges) change.set(view.shown.change[i], (change.get(view.shown.change[i]) || 0) + 1);
+      if (view.shown.change) {
+        const add = (key) => change.set(key, (change.get(key) || 0) + 1);
+        for (const i of view.shown.edges) {
+          add(view.shown.change[i]);
+          if (view.index.edges[i].status === "contested") add("contested");
+        }
+      }
       const groups = { family: found.family, kind: found.actorKind, status: found.status, certainty: found.certainty, change };
       for (const [key, cell] of cells) {
         const at = key.indexOf("-");

@@ -6,14 +6,16 @@
   const LATER = 60; // ms after which the panel follows a step through time
   const NARROW = 700; // px
   const ROOMY = 1040; // px from which the legend is open by itself
+  const UPRIGHT = "(max-aspect-ratio: 4/5)"; // a phone held upright
   const HISTORY = 30;
   const TIME = ["year", "from", "to", "compare"];
 
   function mount(element, { vis, wire, state, theme, host }) {
     const { el } = B;
+    const upright = matchMedia(UPRIGHT).matches;
     const view = {
       vis, wire, host: host || {}, dark: theme === "dark", hover: null, cursor: -1, parts: {}, colours: {},
-      index: B.indexOf(wire), t: B.translator(wire.strings), calm: matchMedia("(prefers-reduced-motion: reduce)"),
+      index: B.indexOf(wire, upright), t: B.translator(wire.strings), calm: matchMedia("(prefers-reduced-motion: reduce)"),
     };
     view.state = B.normalise(state, wire, view.index);
     let given = view.state; // the last state that came from the host
@@ -205,7 +207,7 @@
       if (now.wire && now.wire !== view.wire && !B.equal(now.wire, view.wire)) {
         const cursor = view.cursor >= 0 ? view.index.nodes[view.cursor].id : null;
         view.wire = now.wire;
-        view.index = B.indexOf(now.wire);
+        view.index = B.indexOf(now.wire, upright);
         view.t = B.translator(now.wire.strings);
         view.cursor = view.index.nodeById.get(cursor) ?? -1;
         view.hover = null;

@@ -119,6 +119,13 @@
       onScreen(ctx, () => names.draw(ctx, place, emphasis, `${camera.scale}|${version}`, pan));
     });
 
+    /** The ties of a chain and the actors that they join. */
+    function chain() {
+      const edges = new Set(view.state.chain.map((one) => view.index.edgeById.get(one)).filter((i) => view.shown.edgeShown[i]));
+      const nodes = new Map([...edges].flatMap((i) => [[view.index.from[i], 2], [view.index.to[i], 2]]));
+      return { edges, nodes };
+    }
+
     /** What stands out: the hovered, else the opened actor, tie or event with its neighbours. */
     function emphasised() {
       const id = view.hover || (view.cursor >= 0 ? view.index.nodes[view.cursor].id : null) || view.state.open;
@@ -143,6 +150,7 @@
         const nodes = new Map([[view.index.from[tie], 2], [view.index.to[tie], 2]]);
         return { ...calm, nodes, edges: new Set([tie]), tie, centre: opened === undefined ? -1 : opened };
       }
+      if (!id && view.state.chain.length) return { ...calm, ...chain() };
       if (view.index.eventById.has(id)) {
         const actors = view.index.events[view.index.eventById.get(id)].actors || [];
         const nodes = new Map(actors.filter((a) => view.index.nodeById.has(a)).map((a) => [view.index.nodeById.get(a), 2]));

@@ -33,9 +33,16 @@
         el("div", { class: "bn-actions" },
           el("button", { type: "button", class: focused ? "bn-button" : "bn-button bn-primary", data: { key: "focus" }, on: { click: () => (focused ? view.set({ focus: state.focus.filter((id) => id !== node.id) }) : view.focusOn(node.id)) } },
             B.icon("target"), el("span", { text: focused ? t("Leave focus") : t("Focus") })),
+          pageLinks({ actor: node.id }, [["read", t("Read as prose")], ["timeline", t("Timeline")]]),
           node.wikidata && B.link(`https://www.wikidata.org/wiki/${encodeURIComponent(node.wikidata)}`, "Wikidata")),
         ties(i),
       ];
+    }
+
+    /** Where the host has pages beside the map: links to them, about what is opened. */
+    function pageLinks(about, pages) {
+      if (!view.host.address) return null;
+      return pages.map(([page, text]) => el("a", { class: "bn-button", href: view.host.address(page, { ...view.state, open: null, chain: [], compare: null }, about), text }));
     }
 
     function otherNames(node) {
@@ -139,6 +146,7 @@
         edge.days ? null : el("p", { class: "bn-quiet", text: t("No document dates it, so it has no place on the time axis.") }),
         edge.note && el("p", { class: "bn-note", text: edge.note }),
         el("div", { class: "bn-ends" }, B.actorChip(view, edge.from, "end-from"), el("span", { class: "bn-arrow", "aria-hidden": "true", text: edge.directed ? "→" : "–" }), B.actorChip(view, edge.to, "end-to")),
+        el("div", { class: "bn-actions" }, pageLinks({ actor: edge.from, other: edge.to }, [["read", t("Read as prose")]])),
         sides.map(([label, list, stance]) => el("section", { class: `bn-side bn-side-${stance}` },
           el("h3", {}, el("span", { text: label }), el("span", { class: "bn-count", text: String(list.length) })), B.claimList(view, list, `${edge.id}-${stance}`))),
       ];

@@ -2,7 +2,7 @@
 (function (B) {
   "use strict";
 
-  const LISTS = ["family", "kind", "status", "document", "speaker", "standpoint", "focus"];
+  const LISTS = ["family", "kind", "status", "document", "speaker", "standpoint", "focus", "chain"];
   const SINGLE = ["year", "from", "to", "radius", "limit", "lang", "open"];
 
   const escape = (value) => String(value).replaceAll("%", "%25").replaceAll(",", "%2C");

@@ -2,14 +2,14 @@
 (function (B) {
   "use strict";
 
-  const LISTS = ["family", "kind", "status", "document", "speaker", "standpoint", "focus"];
+  const LISTS = ["family", "kind", "status", "document", "speaker", "standpoint", "focus", "chain"];
   const MOST = 2000; // actors: what one picture can still show
   const RADII = [1, 2, 3];
 
   function defaults(wire) {
     return {
       year: null, from: null, to: null, family: [], kind: [], status: [], document: [], speaker: [], standpoint: [],
-      focus: [], radius: 1, limit: wire.limit || 80, possible: true, lang: wire.language || "en", open: null, compare: null,
+      focus: [], chain: [], radius: 1, limit: wire.limit || 80, possible: true, lang: wire.language || "en", open: null, compare: null,
     };
   }
 
@@ -56,6 +56,7 @@
     if (key === "kind") return index.actorKinds.has(value) || index.kinds.has(value);
     if (key === "status") return index.statuses.has(value);
     if (key === "focus") return index.nodeById.has(value);
+    if (key === "chain") return index.edgeById.has(value);
     if (key === "document") return index.documents.has(value);
     if (key === "speaker") return index.voices.has(value);
     return index.standpoints.has(value);
@@ -90,7 +91,10 @@
 
   /** The window in words: "2010", "2005–2010", "all years". */
   function windowText(state, wire, t) {
-    if (state.compare) return t("{first} against {second}", { first: state.compare.from, second: state.compare.to });
+    if (state.compare) {
+      const [first, second] = [state.compare.from, state.compare.to].map((date) => B.dateText(date, wire.language, t));
+      return t("{first} against {second}", { first, second });
+    }
     const when = windowOf(state, wire);
     if (when.mode === "all") return t("all years");
     if (when.mode === "year") return B.dateText(state.year, wire.language, t);

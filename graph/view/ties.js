@@ -63,8 +63,21 @@
     ctx.moveTo(tie.a.x, tie.a.y);
     ctx.quadraticCurveTo(tie.c.x, tie.c.y, tie.b.x, tie.b.y);
     ctx.stroke();
+    if (look.hollow) hollow(ctx, tie, look);
     if (tie.tip) arrow(ctx, tie, look);
     if (look.sign && Math.hypot(tie.b.x - tie.a.x, tie.b.y - tie.a.y) > MARKED) mark(ctx, at(tie.a, tie.c, tie.b, 0.5), look);
+  }
+
+  /** Two lines side by side: a contested tie while two times are compared, when dashes mean that a tie ended. */
+  function hollow(ctx, tie, look) {
+    ctx.strokeStyle = look.ground;
+    ctx.lineWidth = look.width - 2.4;
+    ctx.setLineDash([]);
+    ctx.beginPath();
+    ctx.moveTo(tie.a.x, tie.a.y);
+    ctx.quadraticCurveTo(tie.c.x, tie.c.y, tie.b.x, tie.b.y);
+    ctx.stroke();
+    ctx.strokeStyle = look.colour;
   }
 
   function arrow(ctx, tie, look) {
@@ -116,6 +129,7 @@
       look.dashes = change.dashes;
       look.sign = change.sign;
       look.width = change.sign ? 2.2 : 1;
+      if (edge.status === "contested") Object.assign(look, { width: 4, hollow: true });
     }
     look.width *= emphasis.weight;
     if (strong) look.width += 0.7;

@@ -100,6 +100,11 @@
             B.iconButton("close", t("Remove"), () => view.set({ [key]: state[key].filter((one) => one !== id) }), { "data-key": `chip-${key}-${id}` })));
         }
       }
+      if (state.chain.length) {
+        out.push(el("div", { class: "bn-pill" }, el("span", { class: "bn-pillkind", text: t("Chain") }),
+          el("span", { class: "bn-pillname", text: t("Ties: {count}", { count: state.chain.length }) }),
+          B.iconButton("close", t("Remove"), () => view.set({ chain: [] }), { "data-key": "chip-chain" })));
+      }
       B.refill(chips, out);
       chips.hidden = !out.length;
     }

@@ -12,9 +12,9 @@
 
   const STANDING = 50; // an actor of this rank needs twice the ties of the first to be shown in its stead
 
-  /** What is looked up again and again, made once for each wire. */
-  function indexOf(wire) {
-    const nodes = wire.nodes || [];
+  /** What is looked up again and again, made once for each wire. A screen that stands upright turns the map on its side. */
+  function indexOf(wire, upright) {
+    const nodes = upright ? (wire.nodes || []).map((node) => ({ ...node, x: node.y, y: node.x })) : wire.nodes || [];
     const edges = wire.edges || [];
     const nodeById = new Map(nodes.map((node, i) => [node.id, i]));
     const edgeById = new Map(edges.map((edge, i) => [edge.id, i]));
@@ -116,9 +116,30 @@
   }
 
   /**
+   * The first of the ranked that are tied to each other: who would stand alone among them makes room for the next, again
+   * and again until nobody does. Gives them in the order of their ranks, and a flag for each actor.
+   */
+  function connected(index, ranked, keep, focus, edges) {
+    let left = ranked;
+    for (;;) {
+      const nodes = left.slice(0, keep);
+      const flags = new Uint8Array(index.nodes.length);
+      for (const node of nodes) flags[node] = 1;
+      const tied = new Uint8Array(index.nodes.length);
+      for (const i of edges) {
+        if (flags[index.from[i]] && flags[index.to[i]]) tied[index.from[i]] = tied[index.to[i]] = 1;
+      }
+      const alone = new Set(nodes.filter((node) => !tied[node] && !focus.has(node)));
+      if (!alone.size) return [nodes, flags];
+      left = left.filter((node) => !alone.has(node));
+    }
+  }
+
+  /**
    * What a state shows. The limit keeps the actors with the greatest score (the sum over their visible ties of 1 for a
    * certain one and 0.5 for a possible one, weighed by their standing over all years: the rank STANDING counts half;
-   * among equals, the lower rank number), those in focus always; a tie is shown if both its ends are.
+   * among equals, the lower rank number) and who are tied to each other, those in focus always; a tie is shown if both
+   * its ends are.
    */
   function visible(index, state) {
     const count = index.edges.length;
@@ -146,15 +167,17 @@
       candidates[a] = candidates[b] = 1;
     }
     const focus = new Set(state.focus.map((id) => index.nodeById.get(id)));
+    for (const id of state.chain) { // a chain of ties is shown whatever the limit
+      const i = index.edgeById.get(id);
+      if (passes[i]) focus.add(index.from[i]).add(index.to[i]);
+    }
     for (const node of focus) candidates[node] = 1;
 
     const weighed = score.map((sum, i) => sum * STANDING / (STANDING + index.nodes[i].rank)); // as graph/selection.py
     const ranked = index.nodes.map((_, i) => i).filter((i) => candidates[i]).sort((a, b) =>
       focus.has(b) - focus.has(a) || weighed[b] - weighed[a] || index.nodes[a].rank - index.nodes[b].rank);
     const keep = Math.max(state.limit, focus.size);
-    const nodes = ranked.slice(0, keep);
-    const nodeShown = new Uint8Array(index.nodes.length);
-    for (const node of nodes) nodeShown[node] = 1;
+    const [nodes, nodeShown] = connected(index, ranked, keep, focus, possible);
     const edges = possible.filter((i) => nodeShown[index.from[i]] && nodeShown[index.to[i]]);
     const edgeShown = new Uint8Array(count);
     for (const edge of edges) edgeShown[edge] = 1;
