@@ -291,9 +291,8 @@ def select(dataset: Dataset, selection: Selection, today: datetime.date) -> Part
     if actors_total > selection.limit:
         weighed = score * STANDING / (STANDING + rows.rank)  # the very operations of graph/view/visible.js
         weighed[focus] = np.inf
-        best = np.lexsort((rows.rank, -weighed))[: max(selection.limit, len(set(focus)))]
-        shown = np.zeros_like(shown)
-        shown[best] = True
+        ranked = np.lexsort((rows.rank, -weighed))[:actors_total].tolist()
+        shown = rows.connected(ranked, max(selection.limit, len(set(focus))), set(focus), visible)
         visible &= shown[rows.source] & shown[rows.target]
 
     kept = np.flatnonzero(visible)
@@ -468,6 +467,34 @@ class _Rows:
                 beyond = there[reached[here]]
                 distance[beyond] = np.minimum(distance[beyond], step)
         return distance
+
+    def connected(self, ranked: list[int], keep: int, focus: set[int], visible: np.ndarray) -> np.ndarray:
+        """Which actors are the first of the ranked that are tied to each other.
+
+        Of those who stand alone among them the last makes room for the next who does not, until nobody stands
+        alone or nobody is left. The very steps of graph/view/visible.js.
+        """
+        beside: dict[int, list[int]] = {actor: [] for actor in ranked}
+        for a, b in zip(self.source[visible].tolist(), self.target[visible].tolist()):
+            if a != b:
+                beside[a].append(b)
+                beside[b].append(a)
+        kept = set(ranked[:keep])
+
+        def tied(actor: int) -> bool:
+            return actor in focus or not kept.isdisjoint(beside[actor])
+
+        alone = [actor for actor in ranked[:keep] if not tied(actor)]
+        following = iter(ranked[keep:])
+        while alone:
+            kept.discard(alone.pop())
+            joining = next((actor for actor in following if tied(actor)), None)
+            if joining is not None:
+                kept.add(joining)
+                alone = [actor for actor in alone if not tied(actor)]
+        shown = np.zeros(len(self.actor_ids), bool)
+        shown[list(kept) or ranked[:1]] = True
+        return shown
 
     def score(self, visible: np.ndarray, certain: np.ndarray) -> np.ndarray:
         weight = visible * np.where(certain, 1.0, 0.5)

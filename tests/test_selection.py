@@ -237,6 +237,14 @@ def test_a_possible_tie_counts_half_for_the_limit():
     assert set(part.certainty.values()) == {"certain"}
 
 
+def test_who_would_stand_alone_makes_room_for_somebody_tied():
+    """The three who rank first are tied to people beyond the limit; the last of them gives way to the first's friend."""
+    ties = "\n".join(f"{a} leads {b} 2010 {a}1 {a}2\n{a} opposes {b} 2011 {a}3 {a}4" for a, b in ("ab", "cd", "ef"))
+    part = select(dataset(ties), Selection("2010", limit=3), TODAY)
+    assert set(part.dataset.actors) == {"a", "b"}
+    assert (part.actors_total, part.left_out) == (6, 4)
+
+
 def test_standing_over_all_years_outweighs_a_few_more_ties_in_the_window():
     """The president of the years before and after stands before a deputy with one tie more in this year alone."""
     elsewhere = "\n".join(f"president leads b{n} 2011 report{n}" for n in range(200))

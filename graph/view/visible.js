@@ -116,23 +116,31 @@
   }
 
   /**
-   * The first of the ranked that are tied to each other: who would stand alone among them makes room for the next, again
-   * and again until nobody does. Gives them in the order of their ranks, and a flag for each actor.
+   * The first of the ranked that are tied to each other: of those who stand alone among them the last makes room for
+   * the next who does not, until nobody stands alone or nobody is left. The very steps of graph/selection.py.
    */
   function connected(index, ranked, keep, focus, edges) {
-    let left = ranked;
-    for (;;) {
-      const nodes = left.slice(0, keep);
-      const flags = new Uint8Array(index.nodes.length);
-      for (const node of nodes) flags[node] = 1;
-      const tied = new Uint8Array(index.nodes.length);
-      for (const i of edges) {
-        if (flags[index.from[i]] && flags[index.to[i]]) tied[index.from[i]] = tied[index.to[i]] = 1;
-      }
-      const alone = new Set(nodes.filter((node) => !tied[node] && !focus.has(node)));
-      if (!alone.size) return [nodes, flags];
-      left = left.filter((node) => !alone.has(node));
+    const beside = new Map(ranked.map((node) => [node, []]));
+    for (const i of edges) {
+      if (index.from[i] === index.to[i]) continue;
+      beside.get(index.from[i]).push(index.to[i]);
+      beside.get(index.to[i]).push(index.from[i]);
     }
+    const flags = new Uint8Array(index.nodes.length);
+    const tied = (node) => focus.has(node) || beside.get(node).some((other) => flags[other]);
+    for (const node of ranked.slice(0, keep)) flags[node] = 1;
+    let alone = ranked.slice(0, keep).filter((node) => !tied(node));
+    let next = keep;
+    while (alone.length) {
+      flags[alone.pop()] = 0;
+      while (next < ranked.length && !tied(ranked[next])) next++;
+      if (next < ranked.length) {
+        flags[ranked[next++]] = 1;
+        alone = alone.filter((node) => !tied(node));
+      }
+    }
+    if (ranked.length && !flags.includes(1)) flags[ranked[0]] = 1;
+    return [ranked.filter((node) => flags[node]), flags];
   }
 
   /**
@@ -189,7 +197,7 @@
 
     return {
       when, nodes, edges, nodeShown, edgeShown, certainty, change, score, distance, fails,
-      actorsTotal: ranked.length, tiesTotal: possible.length, leftOut: ranked.slice(keep), undated,
+      actorsTotal: ranked.length, tiesTotal: possible.length, leftOut: ranked.filter((node) => !nodeShown[node]), undated,
     };
   }
 
