@@ -1,0 +1,419 @@
+"""What was found in a file → records of ours, a report of what became of it all, and Problems at its places."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Iterable, Mapping
+
+from pydantic import ValidationError
+
+from graph.dates import parse_date
+from graph.formats.reading.dating import dated
+from graph.formats.reading.found import At, Found, FoundActor, FoundTie
+from graph.formats.reading.identity import Ids, One, is_cyrillic, keeps_ids, latin, merged, perhaps_same, slug
+from graph.formats.reading.mapping import UNKNOWN_TIE, Kinds, Mapped, Rules
+from graph.formats.reading.report import Line, Report, Tally
+from graph.load.suggest import nearest
+from graph.model import (
+    LANGUAGES, Actor, Claim, Dataset, Document, Event, Mark, Problem, Record, Relation, Vocabulary, derived_id,
+)
+
+MAX_WORDS = 40  # of a quotation, as `check` has it
+MAX_LENGTH = 1000  # of any text, as the model has it
+MOST_LOOKS = 200  # pairs that may be the same are listed up to here, and then counted
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_GENDERS = ("masculine", "feminine", "neuter", "plural", "singular")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_WIKIDATA = re.compile(r"Q[1-9][0-9]*")
+
+
+class Assembly:
+    """Makes the records of one file. Call `dataset` once; `report` and `problems` then say how it went."""
+
+    def __init__(self, found: Found, file: str, vocabulary: Vocabulary, rules: Rules):
+        self._found, self._file, self._vocabulary = found, file, vocabulary
+        self._kinds = Kinds(vocabulary, rules)
+        self._ours = any(tie.claims for tie in found.ties)
+        self._keeps_ids = keeps_ids(found.actors) and (self._ours or found.format not in ("Popolo JSON", "FollowTheMoney JSON"))
+        self.report = Report(file, found.format)
+        self.problems: list[Problem] = []
+        self._mapped, self._merged, self._left = Tally(), Tally(), Tally()
+        self._remarks: Tally = Tally()
+        self._actors: dict[str, Actor] = {}
+        self._id_of: dict[str, str] = {}  # key in the file → id
+        self._documents: dict[str, Document] = {}
+        self._cited: dict[str, str] = {}  # web address or words of a source → id of its document
+        self._document_ids = Ids(str(record.get("id", "")) for record in found.documents)
+        self._relations: dict[str, Relation] = {}
+        self._events: dict[str, Event] = {}
+        self._own_document = ""
+
+    def dataset(self) -> Dataset:
+        self._make_actors()
+        self._make_documents()
+        for tie in self._found.ties:
+            self._make_tie(tie)
+        self._make_events()
+        for at, record, message, fix, degree in self._found.problems:
+            self._problem(at, record, message, fix, degree)
+        for key in self._kinds.unused():
+            self._remarks.add(f"The map names the type “{key}”, of which the file has none", "")
+        self._fill_report()
+        self.problems.sort(key=lambda problem: (problem.degree, problem.mark.line, problem.mark.column))
+        return Dataset(self._vocabulary, self._actors, self._relations, self._documents, self._events)
+
+    def _problem(self, at: At, record: str, message: str, fix: str, degree: str = "error") -> None:
+        self.problems.append(Problem(Mark(self._file, *at), record, message, fix, degree))  # type: ignore[arg-type]
+
+    # -- actors ---------------------------------------------------------------------------------
+
+    def _make_actors(self) -> None:
+        answers = [self._actor_kind(actor) for actor in self._found.actors]
+        ones = merged(self._found.actors, [answer.rule.kind for answer in answers],
+                      ["guess" not in answer.how for answer in answers], not self._keeps_ids)
+        ids = Ids()
+        for one in ones:
+            id = ids.take(one.actor.key if self._keeps_ids else slug(self._english(one.actor)) or slug(one.actor.key), "actor")
+            for actor in (one.actor, *(other for other, _ in one.others)):
+                self._id_of[actor.key] = id
+            made = self._record(Actor, self._actor_fields(one, id), one.actor.at, one.actor.path)
+            if made is not None:
+                self._actors[id] = made
+                for other, why in one.others:
+                    self._merged.add("actors", why, other.name)
+        if not self._keeps_ids:
+            self._tell_likeness(ones)
+
+    def _actor_kind(self, actor: FoundActor) -> Mapped:
+        answer = self._kinds.actor(actor.type, actor.default, actor.name)
+        theirs = f"actor “{actor.type[:60]}”" if actor.type else "actor of no declared kind"
+        self._mapped.add(f"{theirs} → {answer.rule.kind}", answer.how, actor.name if "guess" in answer.how else "")
+        return answer
+
+    def _english(self, actor: FoundActor) -> str:
+        name = actor.names.get("en") or actor.names.get("") or ""
+        return name or latin(actor.names.get("ru") or actor.names.get("ky") or actor.name)
+
+    def _actor_fields(self, one: One, id: str) -> dict[str, Any]:
+        actor = one.actor
+        names = {language: self._text(name, actor.at, whole=True) for language, name in actor.names.items()}
+        main = names.get("en") or names.get("") or ""
+        if main and is_cyrillic(main):
+            names.setdefault("ky" if re.search("[ңөүҢӨҮ]", main) else "ru", main)
+            self._remarks.add("Names in Cyrillic letters only; their English spelling was made letter by letter", "", main)
+            main = latin(main)
+        shown = {"en": main or self._english(actor), **{each: names[each] for each in ("ru", "ky") if names.get(each)}}
+        aliases = [self._text(each, actor.at, whole=True) for each in (*names.values(), *actor.aliases)]
+        fields: dict[str, Any] = {
+            "id": id, "kind": one.kind, "name": shown,
+            "aliases": [each for each in dict.fromkeys(aliases) if each and each not in shown.values()],
+            "start": self._date(actor.start, actor.at, actor.name, "start"),
+            "end": self._date(actor.end, actor.at, actor.name, "end"),
+            "agreement": {each: actor.agreement[each] for each in LANGUAGES if actor.agreement.get(each) in _GENDERS},
+            "note": self._texts(actor.note, actor.at),
+        }
+        for scheme, identifier in actor.identifiers.items():
+            if scheme == "wikidata" and _WIKIDATA.fullmatch(identifier):
+                fields["wikidata"] = identifier
+            else:
+                self._left.add(f"identifiers of the scheme “{scheme[:60]}”", "a dataset has no field for them")
+        start, end = fields["start"], fields["end"]
+        if start and end and parse_date(end).latest < parse_date(start).earliest:
+            self._problem(actor.at, actor.path, f"“{actor.name}” ends ({end}) before it starts ({start}), so both are left out",
+                          "put right one of the two")
+            fields["start"] = fields["end"] = None
+        return fields
+
+    def _tell_likeness(self, ones: list[One]) -> None:
+        pairs = list(perhaps_same(ones))
+        for later, earlier, why in pairs[:MOST_LOOKS]:
+            self._problem(
+                later.actor.at, self._id_of[later.actor.key],
+                f"“{later.actor.name}” may be the same as “{earlier.actor.name}” (line {earlier.actor.at[0]}): {why}",
+                "if it is, make one record of both; if not, leave them", "look",
+            )
+        if len(pairs) > MOST_LOOKS:
+            self._remarks.add(f"Pairs of actors that may be the same: {len(pairs)}; the first {MOST_LOOKS} are listed", "")
+
+    # -- documents ------------------------------------------------------------------------------
+
+    def _make_documents(self) -> None:
+        found = self._found
+        for record in found.documents:
+            if "id" in record:
+                self._add_document(record, (1, 1))
+                continue
+            fields = {name: self._text(text, (1, 1)) for name, text in record.items() if name != "key"}
+            id = self._document_ids.take(slug(fields["title"]) or slug(record["key"]), "document")
+            fields["date"] = self._date(fields.get("date", ""), (1, 1), fields["title"], "date")
+            if not _ADDRESS.fullmatch(fields.get("url", "")):
+                fields.pop("url", None)
+            self._add_document({"id": id, **fields}, (1, 1))
+            self._cited[record.get("url") or record["title"]] = id
+        for address, named_for in found.sources:
+            self._source(address, f"Named by {self._file} as a source for {named_for}; no claim cites it yet")
+
+    def _add_document(self, record: Mapping[str, Any], at: At) -> str:
+        id = str(record.get("id", ""))
+        if id not in self._documents:
+            made = self._record(Document, dict(record), at, id)
+            if made is not None:
+                self._documents[id] = made
+        return id
+
+    def _document_of_the_file(self) -> str:
+        """The id of the document that the imported file itself is; made when the first claim cites it."""
+        if not self._own_document:
+            title = self._text(self._found.title, (1, 1)) or self._file
+            about = "; ".join([f"Imported from the file {self._file} ({self._found.format})", *self._found.about])
+            self._own_document = self._document_ids.take(slug(self._file.rpartition("/")[2]), "imported-file")
+            self._add_document({"id": self._own_document, "title": title, "language": "und",
+                                "note": {"en": self._text(about, (1, 1))}}, (1, 1))
+        return self._own_document
+
+    def _source(self, named: str, note: str) -> str:
+        """The id of the document for a source that the file names by an address or in words."""
+        named = self._text(named, (1, 1))
+        if named not in self._cited:
+            address = _ADDRESS.fullmatch(named)
+            words = re.sub(r"^https?://(www\.)?|\.(html?|aspx?|php)$", "", named)
+            id = self._document_ids.take(slug(words)[:60].strip("-"), "source")
+            self._cited[named] = id
+            self._add_document({"id": id, "title": named, "language": "und", "note": {"en": self._text(note, (1, 1))},
+                                **({"url": named} if address else {})}, (1, 1))
+        return self._cited[named]
+
+    # -- ties -----------------------------------------------------------------------------------
+
+    def _make_tie(self, tie: FoundTie) -> None:
+        ends = self._ends(tie)
+        if ends is None:
+            return
+        mapped = self._kinds.tie(tie.type, tie.default)
+        kind, how = mapped.rule.kind, mapped.how
+        if mapped.rule.reversed:
+            ends = ends[::-1]
+        if not self._fits(ends, kind):
+            how = f"`{kind}` does not fit between {self._actors[ends[0]].kind} and {self._actors[ends[1]].kind}, kept in the role"
+            kind = UNKNOWN_TIE
+        theirs = f"tie “{tie.type[:60]}”" if tie.type else "tie of no declared kind"
+        self._mapped.add(f"{theirs} → {kind}", how + (", reversed" if mapped.rule.reversed else ""))
+        if kind not in self._vocabulary.relation_kinds:
+            self._left.add("ties of kinds that the vocabulary does not know", f"it has no kind `{UNKNOWN_TIE}`")
+            if not any("has no kind" in problem.message for problem in self.problems):
+                self._problem(tie.at, tie.path, f"the vocabulary has no kind `{UNKNOWN_TIE}` for what it does not know",
+                              "add one, or name a kind of yours with --map", "error")
+            return
+        kept_type = kind == UNKNOWN_TIE and tie.type not in ("", UNKNOWN_TIE) and how != "the same word"
+        role = self._role(tie, mapped, kept_type)
+        fields: dict[str, Any] = {"source": ends[0], "target": ends[1], "kind": kind, "role": role, **self._when(tie),
+                                  "note": self._texts(tie.note, tie.at)}
+        if not tie.directed and self._vocabulary.relation_kinds[kind].directed:
+            self._remarks.add(f"Ties without a direction became `{kind}`, which has one", "", f"{ends[0]} → {ends[1]}")
+        fields["claims"] = self._whole_claims(tie) if tie.claims else self._claims(tie)
+        self._add_tie(fields, tie)
+
+    def _ends(self, tie: FoundTie) -> tuple[str, str] | None:
+        ids = []
+        for name, key in (("source", tie.source), ("target", tie.target)):
+            id = self._id_of.get(key)
+            if id is None or id not in self._actors:
+                near = nearest(key, list(self._id_of)[:5000]) if key else None
+                self._problem(tie.at, tie.path, f"the {name} of this tie is {f'`{key[:80]}`, which is no actor of the file' if key else 'missing'}",
+                              f"did you mean `{near}`?" if near else "add it, or remove the tie")
+                self._left.add("ties", f"their {name} is no actor of the file")
+                return None
+            ids.append(id)
+        if ids[0] == ids[1]:
+            self._problem(tie.at, tie.path, f"`{ids[0]}` is tied to itself, so the tie is left out", "name its other end", "look")
+            self._left.add("ties", "an actor cannot be tied to itself", ids[0])
+            return None
+        return ids[0], ids[1]
+
+    def _fits(self, ends: tuple[str, str], kind: str) -> bool:
+        declared = self._vocabulary.relation_kinds.get(kind)
+        if declared is None:
+            return True
+        kinds = [self._actors[end].kind for end in ends]
+        allowed = (declared.sources, declared.targets)
+        ways = [kinds] if declared.directed else [kinds, kinds[::-1]]
+        return any(all(not each or kind in each for kind, each in zip(way, allowed)) for way in ways)
+
+    def _role(self, tie: FoundTie, mapped: Mapped, kept_type: bool) -> dict[str, str] | None:
+        role = self._texts(tie.role, tie.at)
+        if kept_type:
+            type = self._text(tie.type, tie.at)
+            role = {**(role or {}), "en": f"{type}: {role['en']}"} if role and role["en"] != type else {"en": type}
+        return role or (dict(mapped.rule.role) if mapped.rule.role else None)
+
+    def _when(self, tie: FoundTie) -> dict[str, str | None]:
+        when = {name: self._date(getattr(tie, name), tie.at, tie.path, name, tie=True) for name in ("date", "start", "end")}
+        if when["date"] and (when["start"] or when["end"]):
+            self._left.add("dates beside a start or an end", "a tie happened or lasted, not both")
+            when["date"] = None
+        start, end = when["start"], when["end"]
+        if start and end and "unknown" not in (start, end) and end != "ongoing" \
+                and parse_date(end).latest < parse_date(start).earliest:
+            self._problem(tie.at, tie.path, f"the tie ends ({end}) before it starts ({start}), so both dates are left out",
+                          "put right one of the two")
+            when["start"] = when["end"] = None
+        return when
+
+    def _claims(self, tie: FoundTie) -> list[dict[str, Any]]:
+        """The file says so; the sources that it names are cited beside it, as not yet read."""
+        quote = self._quote(self._text(tie.quote, tie.at, whole=True)) if tie.quote else None
+        claims: list[dict[str, Any]] = [{"document": self._document_of_the_file(), "quote": quote, "page": tie.path or None}]
+        for named in tie.sources:
+            claims.append({"document": self._source(named, f"Named by {self._file} as a source"),
+                           "note": {"en": f"Named as its source by {self._file}; not read"}})
+        return claims
+
+    def _quote(self, text: str) -> str:
+        words = text.split()
+        if len(words) <= MAX_WORDS:
+            return text
+        self._left.add("ends of quotations", f"a quotation has at most {MAX_WORDS} words")
+        return " ".join(words[: MAX_WORDS - 1]) + " …"
+
+    def _whole_claims(self, tie: FoundTie) -> list[dict[str, Any]]:
+        claims = []
+        for claim in tie.claims:
+            document = claim.get("document")
+            if isinstance(document, dict):
+                document = self._add_document(document, tie.at)
+            elif isinstance(document, str) and document not in self._documents:
+                self._remarks.add("Documents of which the file has only the id", "", document)
+                self._add_document({"id": document, "title": document}, tie.at)
+            claims.append({**claim, "document": document})
+        return claims
+
+    def _add_tie(self, fields: dict[str, Any], tie: FoundTie) -> None:
+        fields = {name: value for name, value in fields.items() if value}
+        own = tie.id if tie.claims and tie.id else ""
+        derived = own or self._same_tie(fields) or derived_id(fields)
+        if derived in self._relations and not own:
+            known = self._relations[derived]
+            shared = {name: value for name, value in known.model_dump(exclude_none=True).items() if name not in ("id", "claims")}
+            ends = {shared["source"], shared["target"]}
+            if ends == {fields["source"], fields["target"]} and \
+                    all(shared.get(name) == fields.get(name) for name in ("kind", "role", "date", "start", "end", "note")):
+                claims = [*known.claims, *(Claim(**claim) for claim in fields["claims"])]
+                self._relations[derived] = known.model_copy(update={"claims": tuple(dict.fromkeys(claims))})
+                self._merged.add("ties", "the same ends, kind, role and time", derived)
+                return
+            number = 2
+            while f"{derived}.{number}" in self._relations:
+                number += 1
+            derived = f"{derived}.{number}"
+        made = self._record(Relation, {**fields, "id": derived}, tie.at, tie.path)
+        if made is not None:
+            self._relations[made.id] = made
+
+    def _same_tie(self, fields: Mapping[str, Any]) -> str:
+        """The id of the tie told the other way round, where the kind has no direction."""
+        if self._vocabulary.relation_kinds[fields["kind"]].directed:
+            return ""
+        turned = derived_id({**fields, "source": fields["target"], "target": fields["source"]})
+        return turned if turned in self._relations else ""
+
+    # -- events ---------------------------------------------------------------------------------
+
+    def _make_events(self) -> None:
+        ids = Ids(str(record.get("id", "")) for record in self._found.whole_events)
+        for record in self._found.whole_events:
+            event = self._record(Event, dict(record), (1, 1), str(record.get("id", "")))
+            if event is not None:
+                self._add_event(event)
+        for found in self._found.events:
+            start, end = (self._date(text, found.at, found.name, name) for name, text in (("start", found.start), ("end", found.end)))
+            fields = {
+                "id": ids.take(slug(found.name), "event"), "name": {"en": self._text(found.name, found.at, whole=True)},
+                "start": start, "end": end, "actors": [self._id_of[key] for key in found.actors if key in self._id_of],
+                "claims": [{"document": self._document_of_the_file(), "page": found.path}],
+            }
+            event = self._record(Event, fields, found.at, found.path)
+            if event is not None:
+                self._add_event(event)
+
+    def _add_event(self, event: Event) -> None:
+        """An event whose references all exist: others are dropped from it, and that is said."""
+        lost = [actor for actor in event.actors if actor not in self._actors]
+        for actor in lost:
+            self._left.add("participants of events", "they are no actors of the file", actor)
+        for claim in event.claims:
+            if claim.document not in self._documents:
+                self._remarks.add("Documents of which the file has only the id", "", claim.document)
+                self._add_document({"id": claim.document, "title": claim.document}, (1, 1))
+        kept = tuple(actor for actor in event.actors if actor not in lost)
+        self._events[event.id] = event.model_copy(update={"actors": kept}) if lost else event
+
+    # -- texts, dates, records ------------------------------------------------------------------
+
+    def _text(self, text: str, at: At, *, whole: bool = False) -> str:
+        """The text without what no record may hold; `whole`: on one line. Longer ones are cut, and that is said."""
+        clean = _CONTROL.sub(" ", text)
+        if clean != text:
+            self._left.add("control characters in texts", "no text may hold them")
+        clean = clean.strip() if self._ours or not whole else " ".join(clean.split())
+        if len(clean) > MAX_LENGTH:
+            self._left.add("ends of long texts", f"a text has at most {MAX_LENGTH} characters", clean[:40])
+            clean = clean[: MAX_LENGTH - 1].rstrip() + "…"
+        return clean
+
+    def _texts(self, texts: Mapping[str, str], at: At) -> dict[str, str] | None:
+        """A text by language as a record has it: English first, whatever language stands in for it."""
+        clean = {("en" if language in ("", "en") else language): text for language, each in texts.items()
+                 if (text := self._text(each, at))}
+        if not clean:
+            return None
+        clean.setdefault("en", next(iter(clean.values())))
+        return {language: clean[language] for language in LANGUAGES if language in clean}
+
+    def _date(self, text: str, at: At, record: str, field: str, *, tie: bool = False) -> str | None:
+        if not text:
+            return None
+        try:
+            written = dated(text, end=field == "end")
+        except ValueError as error:
+            message, _, fix = str(error).partition(": ")
+            self._problem(at, record, f"`{field}`: {message[:200]}, so it is left out", fix)
+            self._left.add("dates", "they cannot be read for sure", text)
+            return None
+        if written in ("unknown", "ongoing") and not (tie and field != "date"):
+            return None
+        return written or None
+
+    def _record(self, model: type[Record], fields: dict[str, Any], at: At, where: str) -> Any:
+        fields = {name: value for name, value in fields.items() if value not in (None, "", [], {})}
+        if "claims" in fields:
+            fields["claims"] = [{name: value for name, value in claim.items() if value is not None} for claim in fields["claims"]]
+        try:
+            return model(**fields)
+        except (ValidationError, TypeError) as error:
+            message, fix = _explained(error)
+            self._problem(at, where, message, fix)
+            self._left.add(f"{model.__name__.lower()}s", "they do not make a record", where)
+            return None
+
+    # -- the report -----------------------------------------------------------------------------
+
+    def _fill_report(self) -> None:
+        found, report = self._found, self.report
+        report.read = [Line(what, "", count) for what, count in found.read.items()]
+        made: Iterable[tuple[str, Mapping]] = (("actors", self._actors), ("ties", self._relations),
+                                              ("documents", self._documents), ("events", self._events))
+        report.made = [Line(what, "", len(records)) for what, records in made]
+        report.mapped, report.merged = self._mapped.lines(), self._merged.lines()
+        report.left_out = [Line(left.what, left.why, left.count) for left in found.left.values()] + self._left.lines()
+        remarks = [f"{line.what}: {line.count} ({', '.join(line.examples)})." if line.examples else f"{line.what}."
+                   for line in self._remarks.lines()]
+        report.remarks = [*dict.fromkeys(found.remarks), *remarks]
+
+
+def _explained(error: ValidationError | TypeError) -> tuple[str, str]:
+    if isinstance(error, TypeError):
+        return f"this is no record: {str(error)[:100]}", "compare it with one that we export"
+    first = error.errors(include_url=False)[0]
+    field = ".".join(map(str, first["loc"]))
+    message, _, fix = first["msg"].removeprefix("Value error, ").partition(": ")
+    return f"`{field}`: {message[:1].lower()}{message[1:]}" if field else message, fix or "compare it with docs/data.md"

@@ -1,0 +1,210 @@
+"""FollowTheMoney JSON lines: Person, Organization, Company, PublicBody … and what stands between them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Mapping
+
+from graph.formats.reading.found import At, Found, FoundActor, FoundTie, Unreadable, text_of
+
+NAME, SUFFIXES = "followthemoney", (".ftm", ".jsonl", ".ndjson", ".json")
+THINGS = {  # schemata that are actors → kinds of ours
+    "Person": "person", "Organization": "organisation", "Company": "company", "PublicBody": "body",
+    "LegalEntity": "organisation", "Position": "body", "Country": "state", "Asset": "site", "RealEstate": "site",
+    "Vessel": "site", "Airplane": "site", "Vehicle": "site",
+}
+TIES = {  # schemata that stand between two → (source, target, kind of ours, how the file calls it)
+    "Membership": ("member", "organization", "member_of"),
+    "Employment": ("employee", "employer", "works_for"),
+    "Directorship": ("director", "organization", "leads"),
+    "Occupancy": ("holder", "post", "holds_office_in"),
+    "Ownership": ("owner", "asset", "owns"),
+    "Family": ("person", "relative", "relative_of"),
+    "Associate": ("person", "associate", "linked_to"),
+    "Representation": ("agent", "client", "works_for"),
+    "Succession": ("successor", "predecessor", "succeeds"),
+    "UnknownLink": ("subject", "object", "linked_to"),
+    "Debt": ("creditor", "debtor", "linked_to"),
+    "Payment": ("payer", "beneficiary", "pays"),
+    "Similar": ("candidate", "match", "linked_to"),
+}
+KIN = {  # what Family says of the relative → (kind of ours, reversed)
+    "parent": ("parent_of", True), "mother": ("parent_of", True), "father": ("parent_of", True),
+    "child": ("parent_of", False), "son": ("parent_of", False), "daughter": ("parent_of", False),
+    "sibling": ("sibling_of", False), "brother": ("sibling_of", False), "sister": ("sibling_of", False),
+    "spouse": ("spouse_of", False), "wife": ("spouse_of", False), "husband": ("spouse_of", False),
+}
+DOCUMENTS = ("Document", "Article", "HyperText", "PlainText", "Pages", "Email", "Note")
+_UNDIRECTED = ("Associate", "Similar", "UnknownLink", "Family")
+_ROLES = {"Family": ("relationship",), "Associate": ("relationship",), "Ownership": ("role", "ownershipType", "percentage"),
+          "Payment": ("purpose",)}
+_COMMON = {"startDate", "endDate", "date", "sourceUrl", "publisher", "proof", "description", "summary", "recordId", "role",
+           "status", "notes", "modifiedAt", "retrievedAt"}
+_TAKEN = {"name", "alias", "weakAlias", "previousName", "birthDate", "deathDate", "incorporationDate", "dissolutionDate",
+          "wikidataId", "notes", "summary", "description", "gender", "legalForm", "classification", "sourceUrl", "topics",
+          "foundingDate", "nameEn", "organization"}
+
+
+def read(data: bytes, encoding: str | None = None) -> Found:
+    return _Reader(text_of(data, encoding)).read()
+
+
+class _Reader:
+    def __init__(self, text: str):
+        self._text = text
+        self._found = Found("FollowTheMoney JSON")
+        self._entities: dict[str, tuple[At, str, dict[str, list[str]]]] = {}
+
+    def read(self) -> Found:
+        found = self._found
+        for number, line in enumerate(self._text.splitlines(), start=1):
+            if line.strip():
+                self._line(number, line)
+        if not self._entities and not found.problems:
+            raise Unreadable((1, 1), "the file is empty", "choose another file")
+        papers = {}
+        for key, (at, schema, properties) in self._entities.items():
+            if schema in DOCUMENTS:
+                papers[key] = self._document(key, properties)
+        for key, (at, schema, properties) in self._entities.items():
+            if schema in THINGS and not self._is_office(schema, properties):
+                self._actor(key, at, schema, properties)
+        for key, (at, schema, properties) in self._entities.items():
+            if schema in TIES:
+                self._tie(key, at, schema, properties, papers)
+            elif schema not in THINGS and schema not in DOCUMENTS:
+                found.leave(f"{schema[:60]} entities", "they are neither actors nor ties between two", at)
+        return found
+
+    def _line(self, number: int, line: str) -> None:
+        found = self._found
+        try:
+            value = json.loads(line)
+        except RecursionError:
+            raise Unreadable((number, 1), "the JSON is nested too deeply", "flatten it") from None
+        except ValueError as error:
+            column = getattr(error, "colno", 1)
+            if number == 1:
+                raise Unreadable((1, column), "the first line is no JSON", "write one entity a line") from None
+            found.problem((number, column), "", "this line is no JSON, perhaps cut off", "fetch the file again, or mend it")
+            return
+        schema = value.get("schema") if isinstance(value, dict) else None
+        if not isinstance(schema, str) or not isinstance(value.get("properties", {}), dict):
+            if number == 1:
+                raise Unreadable((1, 1), "the first line is no FollowTheMoney entity: it has no `schema`",
+                                 "name the format with --format")
+            found.problem((number, 1), "", "this line is no FollowTheMoney entity", "give it `id`, `schema` and `properties`")
+            return
+        found.read[schema] += 1
+        key = str(value.get("id") or f"line-{number}")
+        properties = {str(name): _texts(each) for name, each in value.get("properties", {}).items()}
+        if key in self._entities:  # fragments of one entity: their properties are put together
+            self._found.remarks.append(f"The entity {key[:80]} stands in several lines, which were put together.")
+            for name, each in properties.items():
+                known = self._entities[key][2].setdefault(name, [])
+                known += [text for text in each if text not in known]
+            return
+        self._entities[key] = ((number, 1), schema, properties)
+        if len(self._entities) > 150_000:
+            raise Unreadable((number, 1), "the file holds more than 150000 entities, too many for a folder of YAML",
+                             "import a part of it")
+
+    @staticmethod
+    def _is_office(schema: str, properties: Mapping[str, list[str]]) -> bool:
+        """A position in an organization that the file knows is a role in it, not an actor."""
+        return schema == "Position" and bool(properties.get("organization"))
+
+    def _document(self, key: str, properties: Mapping[str, list[str]]) -> dict[str, Any]:
+        first = {name: each[0] for name, each in properties.items() if each}
+        record = {
+            "key": key, "title": first.get("title") or first.get("name") or first.get("fileName") or key,
+            "author": first.get("author"), "publisher": first.get("publisher"),
+            "date": first.get("date") or first.get("publishedAt"), "language": first.get("language"),
+            "url": first.get("sourceUrl"),
+        }
+        record = {name: text for name, text in record.items() if text}
+        self._found.documents.append(record)
+        return record
+
+    def _actor(self, key: str, at: At, schema: str, properties: Mapping[str, list[str]]) -> None:
+        names = properties.get("name", [])
+        actor = FoundActor(key=key, at=at, path=f"line {at[0]}", type=schema, default=THINGS[schema],
+                           names={"": names[0]} if names else {})
+        actor.aliases = [*names[1:], *(text for name in ("alias", "weakAlias", "previousName") for text in properties.get(name, []))]
+        actor.start = self._date(properties, at, "birthDate", "incorporationDate", "foundingDate")
+        actor.end = self._date(properties, at, "deathDate", "dissolutionDate")
+        if wikidata := properties.get("wikidataId"):
+            actor.identifiers["wikidata"] = wikidata[0]
+        if kind := [text for name in ("legalForm", "classification") for text in properties.get(name, [])]:
+            actor.type = kind[0]
+        gender = {"male": "masculine", "female": "feminine"}.get(next(iter(properties.get("gender", [])), ""))
+        if gender and schema == "Person":
+            actor.agreement = {"ru": gender}
+        if note := [text for name in ("summary", "description", "notes") for text in properties.get(name, [])]:
+            actor.note = {"en": " ".join(note)}
+        self._found.sources += [(url, actor.name) for url in properties.get("sourceUrl", [])]
+        for name in properties.keys() - _TAKEN:
+            self._found.leave(f"{name[:60]} of {schema}", "a dataset has no field for it", at)
+        self._found.add_actor(actor)
+
+    def _tie(self, key: str, at: At, schema: str, properties: Mapping[str, list[str]], papers: Mapping[str, dict]) -> None:
+        source_name, target_name, default = TIES[schema]
+        sources, targets = properties.get(source_name, []), properties.get(target_name, [])
+        if not sources or not targets:
+            lacking = source_name if not sources else target_name
+            self._found.problem(at, key, f"this {schema} has no `{lacking}`", "add it, or remove the entity")
+            return
+        role = " ".join(text for name in _ROLES.get(schema, ("role",)) for text in properties.get(name, [])[:1])
+        type = schema
+        flip = False
+        if schema == "Family" and role.casefold() in KIN:
+            (default, flip), type, role = KIN[role.casefold()], f"Family {role.casefold()}", ""
+        elif schema in ("UnknownLink", "Associate") and role:
+            type, role = role, ""
+        dates = {"date": self._date(properties, at, "date"), "start": self._date(properties, at, "startDate"),
+                 "end": self._date(properties, at, "endDate")}
+        if dates["start"] or dates["end"]:
+            dates["date"] = ""
+        elif not dates["date"]:
+            dates["date"] = ""
+        named = [papers[paper].get("url") or papers[paper]["title"] for paper in properties.get("proof", []) if paper in papers]
+        named += properties.get("sourceUrl", [])
+        quote = " ".join(properties.get("description", [])[:1])
+        note = " ".join(properties.get("summary", []))
+        for source in sources:
+            for target in targets:
+                ends, said = self._ends(schema, source, target, role)
+                self._found.add_tie(FoundTie(
+                    *(ends[::-1] if flip else ends), at, f"line {at[0]}", type=type, default=default,
+                    directed=schema not in _UNDIRECTED, role={"en": said} if said else {}, quote=quote,
+                    sources=named, note={"en": note} if note else {}, **dates,
+                ))
+        for name in properties.keys() - _COMMON - {source_name, target_name, *_ROLES.get(schema, ())}:
+            self._found.leave(f"{name[:60]} of {schema}", "a dataset has no field for it", at)
+
+    def _ends(self, schema: str, source: str, target: str, role: str) -> tuple[tuple[str, str], str]:
+        """The two ends and the role; of an office, the organization that it belongs to is the end."""
+        if schema != "Occupancy" or target not in self._entities:
+            return (source, target), role
+        _, _, post = self._entities[target]
+        name = next(iter(post.get("name", [])), "")
+        if self._is_office("Position", post):
+            return (source, post["organization"][0]), role or name
+        return (source, target), role or name
+
+    def _date(self, properties: Mapping[str, list[str]], at: At, *names: str) -> str:
+        """The first of these that has a date; of several dates the most exact, and that is said."""
+        for name in names:
+            dates = sorted(properties.get(name, []), key=lambda text: (-len(text), text))
+            if len(dates) > 1:
+                self._found.leave(f"further {name}", "the most exact date is kept", at, len(dates) - 1)
+            if dates:
+                return dates[0]
+        return ""
+
+
+def _texts(value: Any) -> list[str]:
+    """The values of a property: a list, or one; of a nested entity its id."""
+    listed = value if isinstance(value, list) else [value]
+    found = [each.get("id") if isinstance(each, dict) else each for each in listed]
+    return [str(each).strip() for each in found if each not in (None, "") and not isinstance(each, (list, dict))]
