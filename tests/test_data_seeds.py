@@ -148,9 +148,9 @@ def test_the_appeal_of_june_2010_is_one_appeal_in_two_documents(dataset):
     assert tie.date == "2010-06-12/2010-06-13"
 
 
-def test_uzbekistans_membership_in_the_csto_is_not_carried_beyond_2010(dataset):
+def test_uzbekistans_membership_in_the_csto_of_2010_is_not_carried_beyond_2012(dataset):
     tie = one(dataset, "uzbekistan", "member_of", "csto")
-    assert (tie.start, tie.end) == (None, None)
+    assert (tie.start, tie.end) == ("2006-08-16", "2012-12-19")
 
 
 def test_belarus_declined_the_rapid_reaction_force_before_it_joined(dataset):
