@@ -9,7 +9,7 @@ import datetime
 from collections import Counter
 from typing import Iterable, Mapping, Sequence
 
-from graph.dates import parse_date
+from graph.dates import parse_date, years
 from graph.model import STATUSES, Dataset
 from graph.selection import spans
 
@@ -60,7 +60,7 @@ def _years(dataset: Dataset, today: datetime.date) -> str:
     )
     known = [span for span in spans(dataset, today).values() if span]
     held = {"certain": Counter(), "possible": Counter()}
-    first = min((datetime.date.fromordinal(max(span.start_latest, 1)).year for span in known), default=today.year)
+    first = (years(known) or (today.year,))[0]
     for year in range(first, today.year + 1):
         window = (datetime.date(year, 1, 1).toordinal(), datetime.date(year, 12, 31).toordinal())
         for span in known:
@@ -105,6 +105,7 @@ def _kinds(dataset: Dataset) -> str:
 
 def _omissions(left_out: Mapping[str, Sequence[str]]) -> Iterable[str]:
     if left_out:
-        yield "## Left out\n\nWhat the first five documents say and the data does not hold, by reason."
+        yield ("## Left out\n\nWhat the inventory of the first five documents lists and the data does not hold, by reason.\n"
+               "(r: a tie, the others: what the inventory calls them.)")
         for reason, items in left_out.items():
-            yield f"**{reason}** ({len(items)})\n\n" + "\n".join(f"- {item}" for item in items)
+            yield f"- {reason} ({len(items)}): {', '.join(items)}"

@@ -260,3 +260,8 @@ def test_a_window_of_one_date_is_all_of_it():
 def test_years_reach_from_the_first_start_to_the_last_end():
     assert years([]) is None
     assert years([span("2005..2010-04"), span("1998-03..2006")]) == (1998, 2010)
+
+
+def test_one_early_tie_among_hundreds_does_not_stretch_the_time_axis():
+    assert years([span("1964..2010")] + [span("2005..2010")] * 120) == (2005, 2010)
+    assert years([span("1964..2010")] * 2 + [span("2005..2010")] * 120) == (1964, 2010)

@@ -10,13 +10,15 @@ ROOT = Path(__file__).parents[1]
 LAYERS = [
     {"dates"},
     {"model"},
-    {"load", "words", "grammar"},
+    {"load", "words", "grammar", "checkout"},
     {"check", "edit", "minimum"},
-    {"selection", "camps"},
+    {"selection", "camps", "voices"},
     {"network", "measures", "compare", "search", "coverage"},
     {"layout"},
     {"prose"},
-    {"picture"},
+    {"lines"},
+    {"report"},
+    {"picture", "stamp"},
     {"page", "formats", "store", "view"},
     {"command", "screen"},
     {"__main__", "app", "locale"},  # of locale, the script that gathers the texts

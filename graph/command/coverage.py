@@ -22,7 +22,7 @@ examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--left-out", type=Path, metavar="FILE",
-                        help="a YAML list of what was left out: `- what: …` and `reason: …` each")
+                        help="a YAML list of what was left out: `- inventory: …` and `reason: …` each")
     add_data_options(parser)
 
 
@@ -44,7 +44,7 @@ def left_out(path: Path) -> dict[str, list[str]]:
         raise WrongUse(f"{path} cannot be read: {error.strerror}.") from None
     reasons: dict[str, list[str]] = {}
     for node in nodes:
-        if not isinstance(node.value, dict) or not {"what", "reason"} <= node.value.keys():
-            raise WrongUse(f"{path}:{(node.place >> 32) + 1}: each item needs `what` and `reason`.")
-        reasons.setdefault(node.value["reason"], []).append(node.value["what"])
+        if not isinstance(node.value, dict) or not {"inventory", "reason"} <= node.value.keys():
+            raise WrongUse(f"{path}:{(node.place >> 32) + 1}: each item needs `inventory` and `reason`.")
+        reasons.setdefault(node.value["reason"], []).append(node.value["inventory"])
     return reasons
