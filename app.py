@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.screen import PAGES
+from graph.screen import FIRST, MORE, PAGES
 from graph.screen.reader import language
 from graph.words import translator
 
@@ -13,8 +13,9 @@ ICON = Path(__file__).with_name("graph") / "screen" / "icon.svg"
 
 st.set_page_config(page_title="Bailanysh", page_icon=ICON, layout="wide")
 _ = translator(language())
-pages = [
-    st.Page(page.page, title=page.title(_), icon=page.ICON, url_path=page.URL_PATH, default=page is PAGES[0])
+pages = {
+    page: st.Page(page.page, title=page.title(_), icon=page.ICON, url_path=page.URL_PATH, default=page is PAGES[0])
     for page in PAGES
-]
-st.navigation(pages, position="top").run()
+}
+menu = {"": [pages[page] for page in FIRST], _("More"): [pages[page] for page in MORE]}
+st.navigation(menu, position="top").run()

@@ -1,5 +1,7 @@
 """The app's pages, one module each: title(_), ICON, URL_PATH and page(). The only room that knows Streamlit."""
 
-from graph.screen import explorer, problems
+from graph.screen import chains, compare, explorer, problems, reading, table, timeline, voices
 
-PAGES = (explorer, problems)
+FIRST = (explorer, compare, chains, reading)  # stand in the menu; the first one is the app's root
+MORE = (timeline, voices, table, problems)  # stand behind "More"
+PAGES = (*FIRST, *MORE)
