@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from graph.lines import Line, Said
 from graph.model import Dataset, Problem
-from graph.screen import link
+from graph.screen import link, maps
 from graph.screen.dataset import dataset
 from graph.screen.reader import language, language_choice
 from graph.selection import Selection, ranks
@@ -34,8 +34,12 @@ def head(page: str, title: str, lead: str, own: Iterable[str] = ()) -> Translate
 
 
 def data(_: Translate) -> tuple[Dataset, list[Problem], datetime.date]:
+    """The dataset, what is wrong in it, and today; the map's data is made ready under the same notice."""
     with st.spinner(_("Reading the data …"), show_time=True):
-        return *dataset(), datetime.date.today()
+        found, problems = dataset()
+        today = datetime.date.today()
+        maps.prepare(found, today)
+    return found, problems, today
 
 
 def selection() -> Selection:

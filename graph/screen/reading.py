@@ -25,12 +25,12 @@ OWN = ("actor", "other", "before", "after", "what")
 
 
 def title(_: Callable[[str], str]) -> str:
-    return _("Read")
+    return _("Reading")
 
 
 def page() -> None:
     _ = translator(language())
-    frame.head(URL_PATH, _("Read"), _("The network as prose: each sentence with the numbers of the claims it rests on."), own=OWN)
+    frame.head(URL_PATH, _("Reading"), _("The network as prose: each sentence with the numbers of the claims it rests on."), own=OWN)
     found, _problems, today = frame.data(_)
     ways = {"actor": _("An actor or a pair"), "time": _("A time"), "comparison": _("A comparison")}
     what = frame.choose(_("What to read"), list(ways), "what", text=ways.get, default="actor", widget=st.segmented_control,
