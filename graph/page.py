@@ -17,11 +17,11 @@ from graph import view
 from graph.grammar import sentence
 from graph.model import Claim, Dataset
 from graph.picture import wire
-from graph.selection import MOST, OPEN, Selection, select, spans
+from graph.selection import MOST, Selection, select, spans
+from graph.stamp import LICENCE, in_words
 from graph.words import date_text, translator, written_date
 
 TEMPLATE = Path(view.__file__).with_name("page.html")
-LICENCE = "CC BY-SA 4.0"
 
 
 def write_page(dataset: Dataset, selection: Selection, *, today: datetime.date, cite: str | None = None) -> str:
@@ -98,31 +98,6 @@ def stamp(
         "licence": _("Data: {licence}; quotes remain their owners'.").format(licence=LICENCE),
         "cite": cite or citation.format(version=version, day=today.isoformat()),
     }
-
-
-def in_words(selection: Selection, dataset: Dataset, _: Callable[[str], str]) -> str:
-    """The selection for a reader: "2010; around Kurmanbek Bakiyev, 1 step; Alliance"."""
-    language, words = selection.language, dataset.vocabulary
-    dates = [date and date != OPEN and written_date(date, language) for date in (selection.first, selection.last)]
-    if not any(dates):
-        said = [_("all years")]
-    elif selection.last is None:
-        said = [dates[0]]
-    else:
-        said = [f"{dates[0] or '…'} – {dates[1] or '…'}"]
-    if selection.focus:
-        names = ", ".join(_name(actor, dataset, language) for actor in selection.focus)
-        said.append(_("around {names}, steps: {radius}").format(names=names, radius=selection.radius))
-    labels = {**words.families, **words.actor_kinds, **words.relation_kinds}
-    chosen = (*selection.families, *selection.kinds)
-    said += [labels[id].label.in_language(language) if id in labels else id for id in chosen]
-    said += [_(status) for status in selection.status]
-    said += [dataset.documents[id].title if id in dataset.documents else id for id in selection.documents]
-    said += [_name(speaker, dataset, language) for speaker in selection.speakers]
-    said += selection.standpoints
-    if not selection.possible:
-        said.append(_("certain ties only"))
-    return "; ".join(said)
 
 
 def _name(id: str, dataset: Dataset, language: str) -> str:
