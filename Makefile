@@ -7,7 +7,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check clean chromium
+.PHONY: run test check docs clean chromium
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", int(sys.argv[1])))' $(PORT) 2>/dev/null \
@@ -20,6 +20,11 @@ test: $(VENV)/test.stamp chromium
 
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m graph check
+
+# After an edit of the data: places for new actors, the tables of docs/coverage.md.
+docs: $(VENV)/run.stamp
+	@$(BIN)/python -m graph layout
+	@$(BIN)/python -m graph coverage --left-out docs/coverage-left-out.yaml --today $$(date +%Y-%m-%d) > docs/coverage.md
 
 clean:
 	rm -rf $(VENV)

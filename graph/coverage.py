@@ -22,8 +22,8 @@ def coverage(dataset: Dataset, today: datetime.date, left_out: Mapping[str, Sequ
     """The page as Markdown. `left_out` maps a reason to what was left out of the data for it."""
     return "\n\n".join([
         "# Coverage",
-        "Made by `python -m graph coverage`; do not edit. Where a year is thin here, the explorer's silence about it\n"
-        "says little.",
+        f"Made by `python -m graph coverage`, as of {today}; do not edit. Where a year is thin here, the explorer's\n"
+        "silence about it says little.",
         _whole(dataset), _years(dataset, today), _languages(dataset), _kinds(dataset), *_omissions(left_out),
     ]) + "\n"
 
