@@ -148,7 +148,7 @@ def test_export_writes_a_page(run, tmp_path):
     ("path aida-one", "B"),
     ("path aida-one aida-one", "two different actors"),
     ("path aida-one nobody-at-all-here", "nobody-at-all-here"),
-    ("export out.pdf", ".html"),
+    ("export out.docx", ".html"),
     ("export /no/such/folder/out.html", "/no/such/folder/out.html"),
 ])
 def test_wrong_use_is_one_sentence_and_exit_code_2(run, line, said, capsys):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, Mapping
 
-from graph.model import Dataset
+from graph.model import Dataset, Position
 from graph.picture import Picture, Theme, picture, positions
 from graph.selection import Part, Selection, select
 from graph.stamp import Stamp, stamp
@@ -47,10 +47,10 @@ class Snapshot:
     def language(self) -> str:
         return self.selection.language
 
-    @cached_property
-    def places(self):
+    @property
+    def places(self) -> Mapping[str, Position]:
         """Actor id → position, those of all years."""
-        return positions(self.dataset)
+        return _places(_Same(self.dataset))
 
     def picture(self, theme: Theme = "light") -> Picture:
         return picture(self.dataset, self.part, self.places, title=self.stamp.title, language=self.language, theme=theme)
@@ -60,6 +60,24 @@ class Snapshot:
         ends = [end for end in (self.selection.first, self.selection.last) if end and end != ".."]
         words = ["bailanysh", *self.selection.focus[:2], *(end.replace("/", "-").rstrip("~?") for end in ends)]
         return "-".join(words)[:120]
+
+
+class _Same:
+    """A dataset as the key of a cache: the very same object."""
+
+    def __init__(self, dataset: Dataset):
+        self.dataset = dataset
+
+    def __hash__(self) -> int:
+        return id(self.dataset.actors)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.dataset.actors is other.dataset.actors
+
+
+@lru_cache(maxsize=2)
+def _places(same: _Same) -> Mapping[str, Position]:
+    return positions(same.dataset)
 
 
 @dataclass(frozen=True, slots=True)

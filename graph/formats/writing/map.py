@@ -32,13 +32,14 @@ class Frame:
     scale: float  # of the map as a whole: units of the sheet to one of the map
 
     @classmethod
-    def fit(cls, places: Iterable[Point], room: Box, spread: float = 0.0) -> "Frame":
+    def fit(cls, places: Iterable[Point], room: Box, spread: float = 0.0, pad: tuple[float, float, float] = PAD) -> "Frame":
         """The places in the middle of the room, as large as fits.
 
         With `spread` at 0 the map is only scaled, as the screen does; above, its dense parts are drawn out and its
-        empty ones drawn together (each axis so much of the way to its ranks), and both axes fill the room.
+        empty ones drawn together (each axis so much of the way to its ranks), and both axes fill the room. `pad` is
+        kept free at the sides, above and below.
         """
-        side, top, bottom = PAD
+        side, top, bottom = pad
         rooms = (room[0] + side, room[2] - side), (room[1] + top, room[3] - bottom)
         axes = [sorted(set(axis)) for axis in zip(*(list(places) or [(0.0, 0.0)]))]
         free = [(end - start) / max(1.0, axis[-1] - axis[0]) for axis, (start, end) in zip(axes, rooms)]
@@ -67,15 +68,18 @@ def _marks(axis: list[float], middle: float, scale: float, spread: float) -> tup
     )
 
 
-def draw(sheet: Sheet, shown: Picture, room: Box, frame: Frame, *, names: bool = True) -> list[Label]:
-    """Draws the picture into the room; returns the names that found a place."""
+def draw(
+    sheet: Sheet, shown: Picture, room: Box, frame: Frame, *, names: bool = True, weight: float = 1.0,
+) -> list[Label]:
+    """Draws the picture into the room; returns the names that found a place. `weight` thins lines, arrows and
+    shapes alike, for a small map without names."""
     points = {node.id: frame.point(node) for node in shown.nodes}
-    radii = {node.id: frame.radius(node) for node in shown.nodes}
-    curves = [curve for edge in _fainter_first(shown.edges) if (curve := _curve(edge, points, radii))]
+    radii = {node.id: frame.radius(node) * weight for node in shown.nodes}
+    curves = [curve for edge in _fainter_first(shown.edges) if (curve := _curve(edge, points, radii, weight))]
     for curve in curves:
-        _tie(sheet, curve)
+        _tie(sheet, curve, weight)
     for node in shown.nodes:
-        _actor(sheet, node, points[node.id], radii[node.id])
+        _actor(sheet, node, points[node.id], radii[node.id], weight)
     if not names:
         return []
     spots = [Spot(node.id, *points[node.id], radii[node.id], plain(node.name)) for node in reversed(shown.nodes)]
@@ -100,17 +104,17 @@ class Curve:
     tip: Point | None
 
 
-def _curve(edge: Edge, points: Mapping[str, Point], radii: Mapping[str, float]) -> Curve | None:
+def _curve(edge: Edge, points: Mapping[str, Point], radii: Mapping[str, float], weight: float) -> Curve | None:
     """None for a tie of an actor with itself: the view draws none either."""
     if edge.source == edge.target:
         return None
     a, b = points[edge.source], points[edge.target]
     c = bend(a, b, edge.roundness) if edge.roundness else ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
-    start = _leaving(a, c, b, radii[edge.source] + GAP)
-    end = 1 - _leaving(b, c, a, radii[edge.target] + GAP)
+    start = _leaving(a, c, b, radii[edge.source] + GAP * weight)
+    end = 1 - _leaving(b, c, a, radii[edge.target] + GAP * weight)
     if not edge.directed:
         return Curve(edge, *_cut(a, c, b, start, end), None)
-    base = max(start, 1 - _leaving(b, c, a, radii[edge.target] + GAP + ARROW))
+    base = max(start, 1 - _leaving(b, c, a, radii[edge.target] + (GAP + ARROW) * weight))
     return Curve(edge, *_cut(a, c, b, start, base), _at(a, c, b, end))
 
 
@@ -142,31 +146,32 @@ def _cut(a: Point, c: Point, b: Point, t0: float, t1: float) -> tuple[Point, Poi
     return _at(a, c, b, t0), middle, _at(a, c, b, t1)
 
 
-def _tie(sheet: Sheet, curve: Curve) -> None:
+def _tie(sheet: Sheet, curve: Curve, weight: float) -> None:
     edge = curve.edge
     faint = number(edge.opacity) if edge.opacity < 1 else None
     group = sheet.group(f"{edge.sentence} ({edge.when})", stroke_opacity=faint, fill_opacity=faint)
     (ax, ay), (cx, cy), (bx, by) = curve.a, curve.c, curve.b
     sheet.shape(
         "path", group, d=f"M{number(ax)} {number(ay)}Q{number(cx)} {number(cy)} {number(bx)} {number(by)}", fill="none",
-        stroke=edge.colour, stroke_width=edge.width, stroke_dasharray=" ".join(map(number, edge.dashes)) if edge.dashes else None,
+        stroke=edge.colour, stroke_width=edge.width * weight,
+        stroke_dasharray=" ".join(number(each * weight) for each in edge.dashes) if edge.dashes else None,
     )
     if curve.tip:
-        sheet.shape("path", group, d=_arrow(curve), fill=edge.colour)
+        sheet.shape("path", group, d=_arrow(curve, weight), fill=edge.colour)
 
 
-def _arrow(curve: Curve) -> str:
+def _arrow(curve: Curve, weight: float) -> str:
     (bx, by), (tx, ty) = curve.b, curve.tip
     length = math.hypot(tx - bx, ty - by) or 1.0
-    half = 2.3 + curve.edge.width * 0.7
+    half = (2.3 + curve.edge.width * 0.7) * weight
     nx, ny = -(ty - by) / length * half, (tx - bx) / length * half
     return (f"M{number(tx)} {number(ty)}L{number(bx + nx)} {number(by + ny)}"
             f"L{number(bx - nx)} {number(by - ny)}Z")
 
 
-def _actor(sheet: Sheet, node: Node, at: Point, radius: float) -> None:
+def _actor(sheet: Sheet, node: Node, at: Point, radius: float, weight: float) -> None:
     group = sheet.group(node.name)
-    symbol(sheet, group, node.shape, at, radius, node.colour, 3.0)
+    symbol(sheet, group, node.shape, at, radius, node.colour, 3.0 * weight)
 
 
 def symbol(sheet: Sheet, group, shape: str, at: Point, radius: float, colour: str, halo: float = 0.0) -> None:

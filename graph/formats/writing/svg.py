@@ -40,7 +40,7 @@ def drawn(snapshot: Snapshot, options: Options) -> Sheet:
     shown = snapshot.picture(options.theme)
     across, down = PAPERS[options.paper]
     sheet = Sheet(across, down, shown.ground, shown.ink)
-    foot = None if options.bare else _Foot(sheet, snapshot, shown)
+    foot = None if options.bare else Foot(sheet, snapshot, shown)
     room = (8.0, 8.0, across - 8, down - 8)
     if foot:
         room = (MARGIN, _head(sheet, snapshot), across - MARGIN, down - MARGIN - foot.height - 14)
@@ -107,7 +107,7 @@ class _Column:
     draw: Callable[[float, float], None]
 
 
-class _Foot:
+class Foot:
     """The key, the sources and the stamp, side by side under the map."""
 
     GAP = 22.0
@@ -160,7 +160,7 @@ class _Foot:
                     self.sheet.text(x + SWATCH + 7, y + row * ROW, label, KEY)
                 x += wide + gap
 
-        tall = (max(map_len(blocks)) + 1) * ROW
+        tall = (max(len(block) for block in blocks) + 1) * ROW
         return _Column(max(sum(widths) + gap * (len(blocks) - 1), width(heading, KEY, True)), tall, draw)
 
     def _sample(self, mark: Mark | float, x: float, y: float) -> None:
@@ -220,10 +220,6 @@ class _Foot:
 
 
 SOURCE_LINES = 7
-
-
-def map_len(blocks: Sequence[Sequence]) -> list[int]:
-    return [len(block) for block in blocks]
 
 
 def _even(rows: list, count: int) -> list[list]:
