@@ -11,7 +11,7 @@ LAYERS = [
     {"dates"},
     {"model"},
     {"load", "words", "grammar", "checkout"},
-    {"check", "edit", "minimum"},
+    {"check", "minimum"},
     {"selection", "camps", "voices"},
     {"network", "measures", "compare", "search", "coverage"},
     {"layout"},
@@ -20,6 +20,8 @@ LAYERS = [
     {"report"},
     {"picture", "stamp"},
     {"page", "formats", "store", "view"},
+    {"edit", "schema"},
+    {"save", "history"},
     {"command", "screen"},
     {"__main__", "app", "locale"},  # of locale, the script that gathers the texts
 ]

@@ -1,0 +1,17 @@
+"""A change to a record → the same text with only those characters changed. Text in, text out; nothing touches a disk.
+
+`record` changes one record of one file; `across` what concerns several; `review` says what a change looks like as a
+diff and what would be wrong with the data after it; `merging` brings two people's changes of one text together.
+"""
+
+from graph.edit.across import (
+    Files, add, change, differing, file_of, merge, positions, remove, rename, room_of, split, uses,
+)
+from graph.edit.merging import Clash, merged
+from graph.edit.pieces import EditRefused
+from graph.edit.record import fields, ordered, tidy
+
+__all__ = [
+    "Clash", "EditRefused", "Files", "add", "change", "differing", "fields", "file_of", "merge", "merged", "ordered",
+    "positions", "remove", "rename", "room_of", "split", "tidy", "uses",
+]
