@@ -71,7 +71,7 @@ def _options(_: Translate) -> tuple[bool, bool]:
         in_time = frame.switch(_("In the order of time"), "intime", help=_("Each tie begins no earlier than the one before."))
         when = frame.selection()
         if when.window() is not None:
-            st.caption(_("In the time of the explorer: {when}").format(when=" – ".join(filter(None, (when.first, when.last)))))
+            frame.show(frame.note(_("In the time of the explorer: {when}").format(when=" – ".join(filter(None, (when.first, when.last))))))
     return cooperative, in_time
 
 

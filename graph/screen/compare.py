@@ -85,7 +85,7 @@ def _report(_found: Dataset, windows: tuple[str, ...], selection: Selection, tod
 
 
 def _sides(step: Step, _: Translate) -> None:
-    heading = Markup('<h3>{} <span class="bp-count">{} → {}</span></h3>').format(_("Who changed sides"), step.before, step.after)
+    heading = Markup('<h2 class="bp-small">{} <span class="bp-count">{} → {}</span></h2>').format(_("Who changed sides"), step.before, step.after)
     if not step.sides:
         frame.show(Markup('<section class="bp-sides">{}{}</section>').format(heading, frame.note(no_sides(language()))))
         return
@@ -96,7 +96,7 @@ def _sides(step: Step, _: Translate) -> None:
 def _side(side: Side, step: Step, _: Translate) -> Markup:
     return Markup(
         '<div class="bp-side"><p>{sentence}</p><details><summary>{why}</summary><div class="bp-pair">'
-        "<div><h4>{before}</h4>{old}</div><div><h4>{after}</h4>{new}</div></div></details></div>"
+        "<div><h3 class=\"bp-minor\">{before}</h3>{old}</div><div><h3 class=\"bp-minor\">{after}</h3>{new}</div></div></details></div>"
     ).format(
         sentence=side.sentence, why=_("The ties that say so: {count}").format(count=len({*side.before, *side.after})),
         before=step.before, after=step.after, old=frame.line_list(side.before, _), new=frame.line_list(side.after, _),

@@ -8,6 +8,7 @@ from typing import Callable, Sequence
 import streamlit as st
 
 from graph.model import Problem
+from graph.screen import frame
 from graph.screen.dataset import dataset
 from graph.screen.reader import language
 from graph.words import translator
@@ -23,10 +24,8 @@ def title(_: Callable[[str], str]) -> str:
 
 def page() -> None:
     _ = translator(language())
-    st.session_state["page"] = URL_PATH
     found, problems = dataset()
-    st.header(_("Problems in the data"))
-    st.text(_("Actors: {actors}. Ties: {ties}. Documents: {documents}. Data version {version}.").format(
+    frame.head(URL_PATH, _("Problems in the data"), _("Actors: {actors}. Ties: {ties}. Documents: {documents}. Data version {version}.").format(
         actors=len(found.actors), ties=len(found.relations), documents=len(found.documents), version=found.version[:12]
     ))
     errors = [problem for problem in problems if problem.degree == "error"]
@@ -35,7 +34,7 @@ def page() -> None:
         st.success(_("No problem: everything in the data is shown."))
     _list(errors, _)
     if looks:
-        st.subheader(_("May be right, but deserves a look"))
+        frame.show(frame.heading(2, _("May be right, but deserves a look"), len(looks)))
         _list(looks, _)
 
 
@@ -43,7 +42,7 @@ def _list(problems: Sequence[Problem], _: Callable[[str], str]) -> None:
     for problem in problems[:SHOWN]:
         with st.container(border=True, gap=None):
             place = f"{Path(problem.mark.file).name}:{problem.mark.line}:{problem.mark.column}"
-            st.caption(f"`{place}`")
+            st.text(place)
             st.text("; ".join(filter(None, (": ".join(filter(None, (problem.record, problem.message))), problem.fix))))
     if len(problems) > SHOWN:
         st.text(_("and {count} more; list them all with  python -m graph check").format(count=len(problems) - SHOWN))

@@ -70,7 +70,7 @@ def _card(each, _: Translate) -> Markup:
     def side(heading: str, stances: tuple[str, ...]) -> Markup:
         said = [claim for claim in each.said if claim.stance in stances]
         claims = Markup("").join(frame.claim_item(claim, _) for claim in said)
-        return Markup('<div><h4>{} <span class="bp-count">{}</span></h4><ul class="bp-claims">{}</ul></div>').format(heading, len(said), claims)
+        return Markup('<div><h3 class="bp-minor">{} <span class="bp-count">{}</span></h3><ul class="bp-claims">{}</ul></div>').format(heading, len(said), claims)
 
     return Markup('<article class="bp-card"><p><a href="{}">{}</a> <span class="bp-when">{}</span></p><div class="bp-pair">{}{}</div></article>').format(
         frame.tie_address(each), each.sentence, each.when,
@@ -137,7 +137,7 @@ def _maps(found: Dataset, today: datetime.date, first: Voice, second: Voice, _: 
     fields = {"standpoint": "standpoints", "speaker": "speakers", "document": "documents"}
     for column, voice, key in zip(st.columns(2), (first, second), ("network", "right")):
         with column:
-            frame.show(Markup("<h3>{}</h3>").format(_("As {voice} sees it").format(voice=_plain(voice, found))))
+            frame.show(Markup('<h2 class="bp-small">{}</h2>').format(_("As {voice} sees it").format(voice=_plain(voice, found))))
             maps.network(found, today, replace(wanted, **{fields[voice.kind]: (voice.id,)}).query(), key)
 
 
@@ -147,5 +147,5 @@ def _opposed(found: Dataset, pairs: tuple, here: str, there: str, _: Translate) 
     frame.show(frame.heading(2, _("Told the other way round"), len(pairs)))
     for ties in pairs:
         sides = [frame.line_list([line(found.relations[tie], found, language()) for tie in each], _) for each in ties]
-        frame.show(Markup('<article class="bp-card"><div class="bp-pair"><div><h4>{}</h4>{}</div><div><h4>{}</h4>{}</div></div></article>').format(
+        frame.show(Markup('<article class="bp-card"><div class="bp-pair"><div><h3 class="bp-minor">{}</h3>{}</div><div><h3 class="bp-minor">{}</h3>{}</div></div></article>').format(
             here, sides[0], there, sides[1]))
