@@ -31,7 +31,7 @@ READERS: dict[str, ModuleType] = {
     module.NAME: module for module in (popolo, gexf, graphml, node_link, csv_pair, followthemoney)
 }
 
-__all__ = ["READERS", "Import", "Rules", "detect", "read", "read_mapping"]
+__all__ = ["READERS", "Import", "Rules", "Unreadable", "detect", "read", "read_mapping"]
 
 
 @dataclass(slots=True)
@@ -83,6 +83,9 @@ def read(
                              f"there are {', '.join(READERS)}; name one with --format")
         more = {"name": name, "beside": beside or {}} if found_format == csv_pair.NAME else {}
         found = READERS[found_format].read(data, encoding, **more)
+        if not (found.actors or found.ties or found.problems):
+            raise Unreadable((1, 1), f"the file holds no actors and no ties that {found.format} knows of",
+                             "choose another file, or name its format with --format")
         assembly = Assembly(found, name, vocabulary, mapping or Rules())
         dataset = assembly.dataset()
     except Unreadable as error:

@@ -22,6 +22,7 @@ MAX_WORDS = 40  # of a quotation, as `check` has it
 MAX_LENGTH = 1000  # of any text, as the model has it
 MOST_LOOKS = 200  # pairs that may be the same are listed up to here, and then counted
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_OPAQUE_IDS = ("Popolo JSON", "FollowTheMoney JSON")  # formats whose ids are never meant to be read
 _GENDERS = ("masculine", "feminine", "neuter", "plural", "singular")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
@@ -34,7 +35,7 @@ class Assembly:
         self._found, self._file, self._vocabulary = found, file, vocabulary
         self._kinds = Kinds(vocabulary, rules)
         self._ours = any(tie.claims for tie in found.ties)
-        self._keeps_ids = keeps_ids(found.actors) and (self._ours or found.format not in ("Popolo JSON", "FollowTheMoney JSON"))
+        self._keeps_ids = self._ours or (found.format not in _OPAQUE_IDS and keeps_ids(found.actors))
         self.report = Report(file, found.format)
         self.problems: list[Problem] = []
         self._mapped, self._merged, self._left = Tally(), Tally(), Tally()
@@ -44,6 +45,9 @@ class Assembly:
         self._documents: dict[str, Document] = {}
         self._cited: dict[str, str] = {}  # web address or words of a source → id of its document
         self._document_ids = Ids(str(record.get("id", "")) for record in found.documents)
+        self._ties: dict[str, tuple[dict[str, Any], FoundTie]] = {}  # by id
+        self._told: dict[tuple, str] = {}  # what a tie says → its id
+        self._tie_ids = Ids()
         self._relations: dict[str, Relation] = {}
         self._events: dict[str, Event] = {}
         self._own_document = ""
@@ -53,6 +57,7 @@ class Assembly:
         self._make_documents()
         for tie in self._found.ties:
             self._make_tie(tie)
+        self._make_relations()
         self._make_events()
         for at, record, message, fix, degree in self._found.problems:
             self._problem(at, record, message, fix, degree)
@@ -68,8 +73,13 @@ class Assembly:
     # -- actors ---------------------------------------------------------------------------------
 
     def _make_actors(self) -> None:
-        answers = [self._actor_kind(actor) for actor in self._found.actors]
-        ones = merged(self._found.actors, [answer.rule.kind for answer in answers],
+        named = [actor for actor in self._found.actors if actor.name.strip()]
+        for actor in self._found.actors:
+            if not actor.name.strip():
+                self._problem(actor.at, actor.path.strip(), "this actor has neither an id nor a name", "give it an id")
+                self._left.add("actors", "they have neither an id nor a name")
+        answers = [self._actor_kind(actor) for actor in named]
+        ones = merged(named, [answer.rule.kind for answer in answers],
                       ["guess" not in answer.how for answer in answers], not self._keeps_ids)
         ids = Ids()
         for one in ones:
@@ -92,7 +102,7 @@ class Assembly:
 
     def _english(self, actor: FoundActor) -> str:
         name = actor.names.get("en") or actor.names.get("") or ""
-        return name or latin(actor.names.get("ru") or actor.names.get("ky") or actor.name)
+        return name[:MAX_LENGTH] or latin((actor.names.get("ru") or actor.names.get("ky") or actor.name)[:MAX_LENGTH])
 
     def _actor_fields(self, one: One, id: str) -> dict[str, Any]:
         actor = one.actor
@@ -150,6 +160,8 @@ class Assembly:
                 fields.pop("url", None)
             self._add_document({"id": id, **fields}, (1, 1))
             self._cited[record.get("url") or record["title"]] = id
+        if any(not tie.claims for tie in found.ties) or found.events:
+            self._document_of_the_file()
         for address, named_for in found.sources:
             self._source(address, f"Named by {self._file} as a source for {named_for}; no claim cites it yet")
 
@@ -288,33 +300,29 @@ class Assembly:
         return claims
 
     def _add_tie(self, fields: dict[str, Any], tie: FoundTie) -> None:
+        """Keeps the tie under an id of its own; one told a second time gives its claims to the first."""
         fields = {name: value for name, value in fields.items() if value}
-        own = tie.id if tie.claims and tie.id else ""
-        derived = own or self._same_tie(fields) or derived_id(fields)
-        if derived in self._relations and not own:
-            known = self._relations[derived]
-            shared = {name: value for name, value in known.model_dump(exclude_none=True).items() if name not in ("id", "claims")}
-            ends = {shared["source"], shared["target"]}
-            if ends == {fields["source"], fields["target"]} and \
-                    all(shared.get(name) == fields.get(name) for name in ("kind", "role", "date", "start", "end", "note")):
-                claims = [*known.claims, *(Claim(**claim) for claim in fields["claims"])]
-                self._relations[derived] = known.model_copy(update={"claims": tuple(dict.fromkeys(claims))})
-                self._merged.add("ties", "the same ends, kind, role and time", derived)
-                return
-            number = 2
-            while f"{derived}.{number}" in self._relations:
-                number += 1
-            derived = f"{derived}.{number}"
-        made = self._record(Relation, {**fields, "id": derived}, tie.at, tie.path)
-        if made is not None:
-            self._relations[made.id] = made
+        if tie.claims and tie.id:
+            self._ties.setdefault(tie.id, (fields, tie))
+            return
+        ends = (fields["source"], fields["target"])
+        if not self._vocabulary.relation_kinds[fields["kind"]].directed:
+            ends = tuple(sorted(ends))
+        content = (ends, *(repr(fields.get(name)) for name in ("kind", "role", "date", "start", "end", "note")))
+        if content in self._told:
+            known, _ = self._ties[self._told[content]]
+            known["claims"] += fields["claims"]
+            self._merged.add("ties", "the same ends, kind, role and time", self._told[content])
+            return
+        self._told[content] = id = self._tie_ids.take(derived_id(fields), "tie", ".")
+        self._ties[id] = (fields, tie)
 
-    def _same_tie(self, fields: Mapping[str, Any]) -> str:
-        """The id of the tie told the other way round, where the kind has no direction."""
-        if self._vocabulary.relation_kinds[fields["kind"]].directed:
-            return ""
-        turned = derived_id({**fields, "source": fields["target"], "target": fields["source"]})
-        return turned if turned in self._relations else ""
+    def _make_relations(self) -> None:
+        for id, (fields, tie) in self._ties.items():
+            claims = list({repr(claim): claim for claim in fields["claims"]}.values())
+            made = self._record(Relation, {**fields, "id": id, "claims": claims}, tie.at, tie.path)
+            if made is not None:
+                self._relations[made.id] = made
 
     # -- events ---------------------------------------------------------------------------------
 
@@ -399,12 +407,16 @@ class Assembly:
 
     def _fill_report(self) -> None:
         found, report = self._found, self.report
+        guessed = sum(line.count for line in self._mapped.lines() if "guess" in line.why)
+        if guessed:
+            found.remarks.append(f"Kinds of actor guessed from a name: {guessed}. Say better with --map: "
+                                 "`type` is theirs, '*' stands for any.")
         report.read = [Line(what, "", count) for what, count in found.read.items()]
         made: Iterable[tuple[str, Mapping]] = (("actors", self._actors), ("ties", self._relations),
                                               ("documents", self._documents), ("events", self._events))
         report.made = [Line(what, "", len(records)) for what, records in made]
         report.mapped, report.merged = self._mapped.lines(), self._merged.lines()
-        report.left_out = [Line(left.what, left.why, left.count) for left in found.left.values()] + self._left.lines()
+        report.left_out = [Line(left.what, left.why, left.count, list(left.examples) if len(left.examples) > 1 or left.what.startswith("attributes of") else []) for left in found.left.values()] + self._left.lines()
         remarks = [f"{line.what}: {line.count} ({', '.join(line.examples)})." if line.examples else f"{line.what}."
                    for line in self._remarks.lines()]
         report.remarks = [*dict.fromkeys(found.remarks), *remarks]

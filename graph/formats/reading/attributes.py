@@ -30,10 +30,10 @@ QUOTES = ("quote", "quotation", "excerpt", "evidence", "proof", "цитата")
 SOURCES = ("source_url", "sourceurl", "sources", "reference", "references", "citation", "url", "link", "href", "источник")
 IDS = ("id", "key", "edge_id", "tie_id")
 LOOKS = re.compile(r"(viz_)?(x|y|z|r|g|b|a|color|colour|colour_dark|size|width|height|shape|position|thickness|opacity|font|"
-                   r"image|icon|dashes|fill|border|geometry|border_color)(_.*)?|graphics|svg_.*|style|value_size")
+                   r"image|icon|dashes|fill|border|geometry|border_color|line|arrow)(_.*)?|graphics|svg_.*|style|value_size")
 COUNTED = ("degree", "indegree", "outdegree", "rank", "ties", "kind_label")  # of an actor, in anybody's file
-DERIVED = ("family", "sign", "directed", "status", "certainty", "earliest_start", "latest_start", "sentence", "reading",
-           "kind_label", "family_label", "source_name", "target_name")  # of a tie, in a file of our own
+DERIVED = ("family", "sign", "directed", "status", "certainty", "sentence", "when", "kind_label", "label", "documents",
+           "weight", "possible_from", "certain_from", "certain_until", "possible_until", "seen_on")  # of a tie of our own
 _WORKED_OUT = "worked out anew from the records"
 _NO_FIELD = "a dataset has no field for it"
 _DRAWN_ANEW = "looks: the map is drawn anew"
@@ -94,7 +94,8 @@ class Taking:
     def leave_rest(self, found: Found, of: str, at: At, derived: tuple[str, ...]) -> None:
         for name in self._values:
             why = _WORKED_OUT if name in derived else _DRAWN_ANEW if LOOKS.fullmatch(name) else _NO_FIELD
-            found.leave(f"attribute {self._written[name][:60]} of {of}", why, at)
+            found.leave(f"attribute {self._written[name][:60]} of {of}" if why == _NO_FIELD else f"attributes of {of}",
+                        why, at, example=self._written[name])
 
 
 def actor(found: Found, key: str, values: Mapping[str, Any], at: At, path: str, *, label: str = "", type: str = "") -> FoundActor:
@@ -105,9 +106,10 @@ def actor(found: Found, key: str, values: Mapping[str, Any], at: At, path: str, 
     names = {**taking.languages(*NAMES), **names}
     if label:
         names.setdefault("", label)
+    aliases = [*taking.list(*ALIASES), *filter(None, [taking.text("label"), taking.text("title")])]
     note, agreement = taking.languages(*NOTES), taking.structure("agreement")
     made = FoundActor(
-        key=key, at=at, path=path, names=names, type=taking.text(*KINDS) or type, aliases=taking.list(*ALIASES),
+        key=key, at=at, path=path, names=names, type=taking.text(*KINDS) or type, aliases=aliases,
         start=taking.text(*BORN), end=taking.text(*DIED), note=note,
         agreement={str(k): str(v) for k, v in agreement.items()} if isinstance(agreement, dict) else {},
     )
@@ -132,7 +134,7 @@ def tie(
         id=taking.text(*IDS) or id, role=taking.languages(*ROLES), claims=claims if ours else [],
         start=taking.text(*STARTS), end=taking.text(*ENDS), date=taking.text("date"), note=taking.languages(*NOTES),
     )
-    if not made.date and not made.start and not made.end:
+    if not ours and not (made.date or made.start or made.end):
         made.date = taking.text(*DATES)
     if not ours:
         made.quote, made.sources = taking.text(*QUOTES), taking.list(*SOURCES)
@@ -151,10 +153,12 @@ def whole(found: Found, values: Mapping[str, Any], at: At) -> None:
         if isinstance(records, dict):  # by id
             records = [{"id": id, **each} if isinstance(each, dict) else each for id, each in records.items()]
         into.extend(each for each in records or () if isinstance(each, dict))
+    if found.documents or found.whole_events:
+        return  # a file of our own: the rest tells of the export, not of the records
     found.title = found.title or taking.text("title", "name", "label")
     about = {name: taking.text(name) for name in ("description", "about", "cite", "citation", "licence", "license", "version")}
     found.about += [f"{name}: {text}" for name, text in about.items() if text]
-    taking.leave_rest(found, "the graph", at, DERIVED)
+    taking.leave_rest(found, "the graph", at, ())
 
 
 def plain_name(name: object) -> str:

@@ -25,6 +25,7 @@ TARGETS = ("target", "to", "target_id", "to_id", "dst", "object", "actor_2", "ac
            "person_2", "entity_2", "to_node", "target_node", "target_name", "к", "кому", "с_кем")
 IDS = ("id", "key", "actor", "actor_id", "node", "node_id", "slug", "entity", "person", "name", "label")
 _WHOLE = {"documents": "documents", "events": "whole_events"}
+_AGAIN = ("claims", "dictionary")  # of our own: what they say stands in ties.csv too, or is only said of columns
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
 _DIRECTIONS = {"directed": True, "undirected": False, "mutual": False, "true": True, "false": False}
 _TIMES = re.compile(r"[<\[(]\s*([^,\[\]<>()]+),\s*([^,;\[\]<>()]+)[\])>]")
@@ -51,7 +52,9 @@ def read(data: bytes, encoding: str | None = None, name: str = "file.csv",
     for table in others:
         stem = table.name.rpartition("/")[2].rpartition(".")[0]
         kept = next((into for word, into in _WHOLE.items() if word in stem), None)
-        if kept:
+        if stem in _AGAIN:
+            found.read[f"{stem}.csv"] += 1
+        elif kept:
             getattr(found, kept).extend(_records(table, found))
         else:
             _actors(table, found)
@@ -68,6 +71,8 @@ def _unzipped(data: bytes) -> Iterator[tuple[str, bytes]]:
             if sum(each.file_size for each in listed) > MAX_BYTES:
                 raise Unreadable((1, 1), f"the files in the zip are larger than {MAX_BYTES // 1024 // 1024} MiB",
                                  "import a part of it")
+            if any(name.endswith("actors.yaml") for name in archive.namelist()):
+                raise Unreadable((1, 1), "the zip holds a dataset already, as YAML", "unpack it and open its folder")
             if not listed:
                 raise Unreadable((1, 1), "the zip holds no CSV file", "choose a zip of actors.csv and ties.csv")
             for each in listed:

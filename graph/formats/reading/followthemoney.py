@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Mapping
 
 from graph.formats.reading.found import At, Found, FoundActor, FoundTie, Unreadable, text_of
+from graph.formats.reading.identity import is_cyrillic
 
+OURS = "bailanysh-"  # what the ids of our own export begin with
 NAME, SUFFIXES = "followthemoney", (".ftm", ".jsonl", ".ndjson", ".json")
 THINGS = {  # schemata that are actors → kinds of ours
     "Person": "person", "Organization": "organisation", "Company": "company", "PublicBody": "body",
@@ -35,6 +38,9 @@ KIN = {  # what Family says of the relative → (kind of ours, reversed)
     "spouse": ("spouse_of", False), "wife": ("spouse_of", False), "husband": ("spouse_of", False),
 }
 DOCUMENTS = ("Document", "Article", "HyperText", "PlainText", "Pages", "Email", "Note")
+_WRITTEN = re.compile(r"(date|start|end): ([^,)]+)")
+_CLAIM = re.compile(r"(.*?) (asserts|denies|speculates|withdraws)(?:: “(.*)”)?(?: \((.*)\))?")
+_LANGUAGES = {"eng": "en", "rus": "ru", "kir": "ky", "deu": "de", "fra": "fr", "ukr": "uk", "uzb": "uz", "kaz": "kk", "tur": "tr"}
 _UNDIRECTED = ("Associate", "Similar", "UnknownLink", "Family")
 _ROLES = {"Family": ("relationship",), "Associate": ("relationship",), "Ownership": ("role", "ownershipType", "percentage"),
           "Payment": ("purpose",)}
@@ -54,6 +60,8 @@ class _Reader:
         self._text = text
         self._found = Found("FollowTheMoney JSON")
         self._entities: dict[str, tuple[At, str, dict[str, list[str]]]] = {}
+        self._titles: dict[str, str] = {}  # of our own documents and actors: title or name → id
+        self._names: dict[str, str] = {}
 
     def read(self) -> Found:
         found = self._found
@@ -66,13 +74,14 @@ class _Reader:
         for key, (at, schema, properties) in self._entities.items():
             if schema in DOCUMENTS:
                 papers[key] = self._document(key, properties)
+        ends = self._ends_of_ties()
         for key, (at, schema, properties) in self._entities.items():
-            if schema in THINGS and not self._is_office(schema, properties):
+            if (schema in THINGS or key in ends) and schema not in TIES and not self._is_office(schema, properties):
                 self._actor(key, at, schema, properties)
         for key, (at, schema, properties) in self._entities.items():
             if schema in TIES:
                 self._tie(key, at, schema, properties, papers)
-            elif schema not in THINGS and schema not in DOCUMENTS:
+            elif schema not in THINGS and schema not in DOCUMENTS and key not in ends:
                 found.leave(f"{schema[:60]} entities", "they are neither actors nor ties between two", at)
         return found
 
@@ -109,6 +118,13 @@ class _Reader:
             raise Unreadable((number, 1), "the file holds more than 150000 entities, too many for a folder of YAML",
                              "import a part of it")
 
+    def _ends_of_ties(self) -> set[str]:
+        """What stands at the end of a tie is an actor, whatever else it is: an address too."""
+        return {
+            end for _, schema, properties in self._entities.values() if schema in TIES
+            for name in TIES[schema][:2] for end in properties.get(name, ())
+        }
+
     @staticmethod
     def _is_office(schema: str, properties: Mapping[str, list[str]]) -> bool:
         """A position in an organization that the file knows is a role in it, not an actor."""
@@ -122,13 +138,18 @@ class _Reader:
             "date": first.get("date") or first.get("publishedAt"), "language": first.get("language"),
             "url": first.get("sourceUrl"),
         }
+        if key.startswith(OURS):
+            self._titles.setdefault(record["title"], first.get("fileName", ""))
+            record |= {"id": first.get("fileName"), "language": _LANGUAGES.get(first.get("language", ""), "und"),
+                       "standpoint": first.get("notes") and {"en": first["notes"]}}
         record = {name: text for name, text in record.items() if text}
-        self._found.documents.append(record)
+        self._found.documents.append({name: text for name, text in record.items() if name != "key" or "id" not in record})
         return record
 
     def _actor(self, key: str, at: At, schema: str, properties: Mapping[str, list[str]]) -> None:
         names = properties.get("name", [])
-        actor = FoundActor(key=key, at=at, path=f"line {at[0]}", type=schema, default=THINGS[schema],
+        actor = FoundActor(key=key.removeprefix(OURS), at=at, path=f"line {at[0]}", type=schema,
+                           default=THINGS.get(schema, "place" if schema == "Address" else ""),
                            names={"": names[0]} if names else {})
         actor.aliases = [*names[1:], *(text for name in ("alias", "weakAlias", "previousName") for text in properties.get(name, []))]
         actor.start = self._date(properties, at, "birthDate", "incorporationDate", "foundingDate")
@@ -137,13 +158,20 @@ class _Reader:
             actor.identifiers["wikidata"] = wikidata[0]
         if kind := [text for name in ("legalForm", "classification") for text in properties.get(name, [])]:
             actor.type = kind[0]
+        elif key.startswith(OURS) and properties.get("keywords"):
+            actor.type = properties["keywords"][0]
         gender = {"male": "masculine", "female": "feminine"}.get(next(iter(properties.get("gender", [])), ""))
         if gender and schema == "Person":
             actor.agreement = {"ru": gender}
         if note := [text for name in ("summary", "description", "notes") for text in properties.get(name, [])]:
             actor.note = {"en": " ".join(note)}
+        names = actor.names
+        if key.startswith(OURS) and len(actor.aliases) > 1 and all(map(is_cyrillic, actor.aliases[:2])):
+            names |= {"ru": actor.aliases.pop(0), "ky": actor.aliases.pop(0)}  # written in this order
+        if key.startswith(OURS):
+            self._names.setdefault(actor.name, actor.key)
         self._found.sources += [(url, actor.name) for url in properties.get("sourceUrl", [])]
-        for name in properties.keys() - _TAKEN:
+        for name in properties.keys() - _TAKEN - ({"keywords", "full"} if key.startswith(OURS) else set()):
             self._found.leave(f"{name[:60]} of {schema}", "a dataset has no field for it", at)
         self._found.add_actor(actor)
 
@@ -155,6 +183,9 @@ class _Reader:
             self._found.problem(at, key, f"this {schema} has no `{lacking}`", "add it, or remove the entity")
             return
         role = " ".join(text for name in _ROLES.get(schema, ("role",)) for text in properties.get(name, [])[:1])
+        if key.startswith(f"{OURS}tie-"):
+            self._found.add_tie(self._our_tie(at, schema, sources[0], targets[0], role, properties))
+            return
         type = schema
         flip = False
         if schema == "Family" and role.casefold() in KIN:
@@ -163,10 +194,6 @@ class _Reader:
             type, role = role, ""
         dates = {"date": self._date(properties, at, "date"), "start": self._date(properties, at, "startDate"),
                  "end": self._date(properties, at, "endDate")}
-        if dates["start"] or dates["end"]:
-            dates["date"] = ""
-        elif not dates["date"]:
-            dates["date"] = ""
         named = [papers[paper].get("url") or papers[paper]["title"] for paper in properties.get("proof", []) if paper in papers]
         named += properties.get("sourceUrl", [])
         quote = " ".join(properties.get("description", [])[:1])
@@ -181,6 +208,38 @@ class _Reader:
                 ))
         for name in properties.keys() - _COMMON - {source_name, target_name, *_ROLES.get(schema, ())}:
             self._found.leave(f"{name[:60]} of {schema}", "a dataset has no field for it", at)
+
+    def _our_tie(
+        self, at: At, schema: str, source: str, target: str, role: str, properties: Mapping[str, list[str]]
+    ) -> FoundTie:
+        """A tie that we exported: its kind stands in its record's id, its dates and claims in its description."""
+        id = next(iter(properties.get("recordId", [])), "")
+        (source, target), role = self._ends(schema, source, target, role)
+        kind = id.split(".")[1] if id.count(".") > 2 else ""
+        if schema in ("UnknownLink", "Family"):  # the status if it is doubtful, the kind, the role
+            said = role.split("; ")
+            role = "; ".join(said[2 if said[0] in ("speculated", "withdrawn") else 1:])
+        elif schema == "Occupancy":
+            role = role.rpartition(" (")[0]
+        elif role in (kind.replace("_", " "), "leads"):
+            role = ""
+        first, *said = properties.get("description", []) or [""]
+        dates = dict(_WRITTEN.findall(first.rpartition(" (")[2]))
+        claims = [claim for line in said if (claim := self._claim(line))]
+        return FoundTie(
+            source.removeprefix(OURS), target.removeprefix(OURS), at, f"line {at[0]}", id=id, type=kind, claims=claims,
+            role={"en": role} if role else {}, **dates,
+        )
+
+    def _claim(self, line: str) -> dict[str, Any] | None:
+        """“Bakiyev denies: “…” (The paper)” as a claim; None for a line that is none."""
+        match = _CLAIM.fullmatch(line)
+        if not match:
+            return None
+        voice, stance, quote, title = match.groups()
+        document = self._titles.get(title or voice, "")
+        by = self._names.get(voice, voice) if title else None
+        return {"document": document, "by": by, "stance": stance, "quote": quote} if document else None
 
     def _ends(self, schema: str, source: str, target: str, role: str) -> tuple[tuple[str, str], str]:
         """The two ends and the role; of an office, the organization that it belongs to is the end."""

@@ -13,6 +13,7 @@ from graph.model import Mark, Problem
 
 MAX_BYTES = 64 * 1024 * 1024  # of one file
 MAX_RECORDS = 50_000  # actors, or ties: a folder of YAML is the wrong form for more
+LONGEST = 1000  # characters of a name, as the model has it
 At = tuple[int, int]  # line and column, from 1
 
 
@@ -44,7 +45,7 @@ class FoundActor:
 
     @property
     def name(self) -> str:
-        return self.names.get("en") or self.names.get("") or next(iter(self.names.values()), "") or self.key
+        return (self.names.get("en") or self.names.get("") or next(iter(self.names.values()), "") or self.key)[:LONGEST]
 
 
 @dataclass(slots=True)
@@ -85,6 +86,7 @@ class Left:
     why: str
     at: At
     count: int = 0
+    examples: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -103,8 +105,12 @@ class Found:
     problems: list[tuple[At, str, str, str, str]] = field(default_factory=list)  # place, record, message, fix, degree
     left: dict[tuple[str, str], Left] = field(default_factory=dict)
 
-    def leave(self, what: str, why: str, at: At, count: int = 1) -> None:
-        self.left.setdefault((what, why), Left(what, why, at)).count += count
+    def leave(self, what: str, why: str, at: At, count: int = 1, *, example: str = "") -> None:
+        if count:
+            left = self.left.setdefault((what, why), Left(what, why, at))
+            left.count += count
+            if example and len(left.examples) < 20:
+                left.examples[example[:60]] = None
 
     def problem(self, at: At, record: str, message: str, fix: str, degree: str = "error") -> None:
         self.problems.append((at, record[:200], message, fix, degree))

@@ -71,8 +71,8 @@ def read(data: bytes, encoding: str | None = None) -> Found:
     clock = _Clock(found, graph)
     for node in nodes:
         _node(node, titles, defaults["node"], found)
-    for edge in edges:
-        _edge(edge, titles, defaults["edge"], graph, clock, found)
+    for number, edge in enumerate(edges, start=1):
+        _edge(number, edge, titles, defaults["edge"], graph, clock, found)
     clock.remark()
     return found
 
@@ -179,7 +179,7 @@ def _attributes(part: Part, of: str, titles: dict, defaults: dict[str, str], fou
 def _node(part: Part, titles: dict, defaults: dict[str, str], found: Found) -> None:
     values = dict(_attributes(part, "node", titles, defaults, found))
     key = part.own.get("id", "")
-    ours = any(attributes.plain_name(name) == "start" for name in values)
+    ours = {"start", "end"} & {attributes.plain_name(name) for name in values}
     if part.spells and not ours:
         found.leave("spells of nodes", "they say when a node is shown, not when somebody was born or founded", part.at,
                     len(part.spells))
@@ -188,14 +188,14 @@ def _node(part: Part, titles: dict, defaults: dict[str, str], found: Found) -> N
         attributes.tie(found, key, part.around, {}, part.at, f"node {key}", type=NESTED)
 
 
-def _edge(part: Part, titles: dict, defaults: dict[str, str], graph: dict[str, str], clock: _Clock, found: Found) -> None:
+def _edge(number: int, part: Part, titles: dict, defaults: dict[str, str], graph: dict[str, str], clock: _Clock, found: Found) -> None:
     values = dict(_attributes(part, "edge", titles, defaults, found))
     own = part.own
     kind = own.get("type") or graph.get("defaultedgetype") or "undirected"
     if own.get("weight") not in (None, "", "1", "1.0"):
         values.setdefault("weight", own["weight"])
     id, named = own.get("id", ""), {attributes.plain_name(name) for name in values}
-    dated = named & {"date", "start", "end"}
+    dated = named & {"date", "start", "end", "claims"}  # with claims it is ours: its spell is worked out
     ends = [(own.get("source", ""), own.get("target", ""))]
     if kind == "mutual":
         ends.append(ends[0][::-1])
@@ -205,6 +205,6 @@ def _edge(part: Part, titles: dict, defaults: dict[str, str], graph: dict[str, s
             given |= {"start": clock.date(spell.start, part.at), "end": clock.date(spell.end, part.at)}
         for source, target in ends:
             attributes.tie(
-                found, source, target, given, part.at, f"edge {id}".strip(), label=own.get("kind") or own.get("label", ""),
+                found, source, target, given, part.at, f"edge {id or number}", label=own.get("kind") or own.get("label", ""),
                 id=id, directed=kind in ("directed", "mutual"),
             )

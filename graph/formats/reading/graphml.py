@@ -64,8 +64,8 @@ def read(data: bytes, encoding: str | None = None) -> Found:
     shapes = len({node.shape for node in nodes}) > 1
     for node in nodes:
         _node(node, keys, shapes, found)
-    for edge in edges:
-        _edge(edge, keys, found)
+    for number, edge in enumerate(edges, start=1):
+        _edge(number, edge, keys, found)
     return found
 
 
@@ -117,9 +117,9 @@ def _node(part: Part, keys: dict[str, Key], shapes: bool, found: Found) -> None:
         attributes.tie(found, key, part.around, {}, part.at, f"node {key}", type=NESTED)
 
 
-def _edge(part: Part, keys: dict[str, Key], found: Found) -> None:
+def _edge(number: int, part: Part, keys: dict[str, Key], found: Found) -> None:
     id = part.own.get("id", "")
     attributes.tie(
         found, part.own.get("source", ""), part.own.get("target", ""), _attributes(part, "edge", keys), part.at,
-        f"edge {id}".strip(), label=part.label, id=id, directed=part.directed,
+        f"edge {id or number}", label=part.label, id=id, directed=part.directed,
     )

@@ -19,6 +19,7 @@ from graph.formats.reading.found import FoundActor
 from graph.search import LETTERS, fold
 
 LONGEST = 80  # characters of an id
+MOST_NAMESAKES = 50  # actors of one name that another is compared with
 MOST_COMPARED = 2_000  # actors compared each with each for slips of one letter
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -47,7 +48,7 @@ def is_cyrillic(text: str) -> bool:
 
 def slug(text: str) -> str:
     """An id made of a name: "Роза Отунбаева" → roza-otunbaeva; "" if no letter of it can be written in Latin."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LATIN))
+    plain = unicodedata.normalize("NFKD", text[: 4 * LONGEST].lower().translate(_LATIN))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = re.sub(r"['’ʼ‘`]", "", plain)
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
@@ -59,13 +60,14 @@ class Ids:
 
     def __init__(self, taken: Iterable[str] = ()):
         self._taken = set(taken)
+        self._numbers: dict[str, int] = {}
 
-    def take(self, wanted: str, otherwise: str) -> str:
+    def take(self, wanted: str, otherwise: str, joint: str = "-") -> str:
         wanted = wanted or otherwise
-        id, number = wanted, 1
+        id = wanted
         while id in self._taken:
-            number += 1
-            id = f"{wanted}-{number}"
+            self._numbers[wanted] = self._numbers.get(wanted, 1) + 1
+            id = f"{wanted}{joint}{self._numbers[wanted]}"
         self._taken.add(id)
         return id
 
@@ -101,7 +103,7 @@ def merged(actors: Sequence[FoundActor], kinds: Sequence[str], sure: Sequence[bo
         why = "the same id in the file"
         named = (kind, fold(actor.name))
         if one is None and by_name and _full(actor, kind, known):
-            one = next((each for each in names.get(named, ()) if not against(each.actor, actor)), None)
+            one = next((each for each in names.get(named, ())[:MOST_NAMESAKES] if not against(each.actor, actor)), None)
             why = "the same name and kind"
         if one is None:
             one = One(actor, kind, known)

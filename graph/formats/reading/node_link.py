@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Mapping
 
 from graph.formats.reading import attributes
-from graph.formats.reading.found import Found, Unreadable, text_of
+from graph.formats.reading.found import Found, Unreadable, refuse_too_many, text_of
 from graph.formats.reading.json_text import Located, parse
 
 NAME, SUFFIXES = "node-link", (".json", ".cyjs")
@@ -42,6 +42,7 @@ class _Reader:
             nodes = [(i, each) for i, each in enumerate(value) if _group(each) == "nodes"]
             edges = [(i, each) for i, each in enumerate(value) if _group(each) == "edges"]
             paths: tuple[tuple, tuple] = (self._path, self._path)
+            found.leave("items that are no mappings", "they are neither nodes nor edges", (1, 1), len(value) - len(nodes) - len(edges))
         else:
             node_key, edge_key = _present(value, _NODES), _present(value, _EDGES)
             nodes, edges = _listed(value, node_key), _listed(value, edge_key)
@@ -51,13 +52,15 @@ class _Reader:
             attributes.whole(found, graph if isinstance(graph, dict) else {}, self._located.at("graph"))
             self._leave_others(whole)
         found.read.update({"nodes": len(nodes), "edges": len(edges)})
+        refuse_too_many(len(nodes), "actors", (1, 1))
+        refuse_too_many(len(edges), "ties", (1, 1))
         keys = [self._node(i, each, (*paths[0], i)) for i, each in nodes]
         for i, each in edges:
             self._edge(each, keys, (*paths[1], i))
         return found
 
     def _leave_others(self, whole: Mapping[str, Any]) -> None:
-        known = {*_NODES, *_EDGES, "elements", "graph", "directed", "multigraph", "data"}
+        known = {*_NODES, *_EDGES, "elements", "graph", "directed", "multigraph", "data", "style", "layout"}
         for key in whole.keys() - known:
             self._found.leave(f"`{key[:60]}` of the file", "it is no node and no edge", self._located.at(key))
 

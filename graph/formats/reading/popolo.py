@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Iterator, Mapping
 
-from graph.formats.reading.found import At, Found, FoundActor, FoundEvent, FoundTie, Unreadable, text_of
+from graph.formats.reading.found import At, Found, FoundActor, FoundEvent, FoundTie, Unreadable, refuse_too_many, text_of
 from graph.formats.reading.json_text import Located, parse
 
 NAME, SUFFIXES = "popolo", (".json",)
@@ -53,6 +53,8 @@ class _Reader:
         found, value = self._found, self._located.value
         for key in self._located.repeated[:20]:
             found.problem((1, 1), "", f"`{key[:80]}` stands twice in one mapping, the last value was taken", "keep one of the two")
+        for name in LISTS:
+            refuse_too_many(len(value[name]) if isinstance(value.get(name), list) else 0, name, self._located.at(name))
         meta = value.get("meta") if isinstance(value.get("meta"), dict) else {}
         found.sources += [(url, "the whole file") for url in _urls(meta.get("sources"))]
         for key in value.keys() - {*LISTS, "meta"}:

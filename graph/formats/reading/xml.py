@@ -19,7 +19,7 @@ from graph.formats.reading.found import MAX_BYTES, At, Unreadable, text_of
 
 MAX_DEPTH = 100
 MAX_PARTS = 20_000  # elements inside one that is wanted
-_CHUNK = 1 << 16
+_CHUNK = 1 << 22  # a token that ends in no chunk is read anew with each: few chunks, or a long one takes for ever
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 
 
@@ -75,6 +75,8 @@ def elements(data: bytes, wanted: Collection[str], encoding: str | None = None) 
                          "remove the line <!DOCTYPE …>") from None
     except SAXParseException as error:
         raise _explained(error, data) from None
+    except (LookupError, ValueError):  # an encoding that Python does not know, or of several bytes a letter
+        raise Unreadable((1, 1), "the XML is in an encoding that cannot be read", "save it as UTF-8") from None
 
 
 def _explained(error: SAXParseException, data: bytes) -> Unreadable:
