@@ -102,11 +102,10 @@ def _when(dated: Relation | Event, language: str, dataset: Dataset | None, prose
     start = None if dated.start == "unknown" else dated.start
     end = None if dated.end in ("ongoing", "unknown") else dated.end
     if start and end:
-        if prose:  # from May to June 2010: the year once, where the language says it once
+        if prose or "/" in start + end:  # from May to June 2010: the year once, where the language says it once
             short = start[:4] == end[:4] and len(start) > 4 and len(end) > 4 and not set("/~?") & set(start + end)
             return f"{say(start, 'from', short and language != 'ky')} {say(end, 'to', short and language == 'ky')}"
-        pair = [f"({say(d, 'label')})" if "/" in d else say(d, "label") for d in (start, end)]
-        return " – ".join(pair)
+        return f"{say(start, 'label')} – {say(end, 'label')}"
     if start:
         if dated.end == "ongoing":
             return say(start, "since")
