@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 import threading
-import warnings
 from contextlib import contextmanager
 from typing import Iterator
 
@@ -34,14 +33,6 @@ def seeded(seed: int = SEED) -> Iterator[None]:
 def graph_of(actors: int, pairs: np.ndarray, directed: bool = False) -> igraph.Graph:
     """The graph of actors 0 … actors−1 and these (pairs, 2) of them."""
     return igraph.Graph(n=actors, edges=pairs.tolist(), directed=directed)
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Without igraph's remarks on graphs that are not connected: the measures say themselves what they do there."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
-        yield
 
 
 def leiden(graph: igraph.Graph, weights: np.ndarray, seed: int = SEED) -> np.ndarray:
