@@ -1,5 +1,6 @@
 # make run   opens the explorer
 # make test  runs all tests
+# make faults  the tests of editing and saving, many times over: 1,000 kills, 2 × 500 saves
 # Each does its own set-up first: a virtual environment with pinned packages, and Chromium for the tests.
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check docs clean chromium
+.PHONY: run test faults check docs clean chromium
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", int(sys.argv[1])))' $(PORT) 2>/dev/null \
@@ -17,6 +18,9 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/test.stamp chromium
 	@$(BIN)/python -m pytest $(ARGS)
+
+faults: $(VENV)/test.stamp
+	@BAILANYSH_FAULTS=34 $(BIN)/python -m pytest tests/test_save.py tests/test_edit.py $(ARGS)
 
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m graph check
