@@ -38,8 +38,8 @@ class Snapshot:
         made = stamp(dataset, selection, today, commit=commit, base=base, title=title)
         return cls(dataset, selection, part, today, made, commit, base)
 
-    def at(self, first: str, last: str | None = None, title: str | None = None) -> "Snapshot":
-        """The same question asked of another window of time."""
+    def at(self, first: str | None, last: str | None = None, title: str | None = None) -> "Snapshot":
+        """The same question asked of another window of time; None is all of it."""
         selection = replace(self.selection, first=first, last=last)
         return Snapshot.of(self.dataset, selection, self.today, commit=self.commit, base=self.base, title=title)
 

@@ -220,7 +220,8 @@ class _Reader:
             said = role.split("; ")
             role = "; ".join(said[2 if said[0] in ("speculated", "withdrawn") else 1:])
         elif schema == "Occupancy":
-            role = role.rpartition(" (")[0]
+            name = next(iter(self._entities[target][2].get("name", []) if target in self._entities else ()), "")
+            role = role.removesuffix(f" ({name})").removeprefix(f"Office in {name}")
         elif role in (kind.replace("_", " "), "leads"):
             role = ""
         first, *said = properties.get("description", []) or [""]

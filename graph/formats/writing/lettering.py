@@ -71,9 +71,9 @@ def _words(text: str, room: float, size: float, bold: bool) -> Iterable[str]:
 @cache
 def balanced(name: str, size: float, bold: bool) -> tuple[str, ...]:
     """A name in as few lines as its room allows, and these as even as can be."""
-    room = ROOM * size
-    lines = wrap(name, room, size, bold, MOST_LINES)
     longest = max(width(word, size, bold) for word in name.split() or [""])
+    room = max(ROOM * size, min(longest, 1.6 * ROOM * size))
+    lines = wrap(name, room, size, bold, MOST_LINES)
     while len(lines) > 1 and room > longest + size / 4 and not lines[-1].endswith("…"):
         narrower = wrap(name, room - size / 4, size, bold)
         if len(narrower) > len(lines):

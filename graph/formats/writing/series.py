@@ -52,14 +52,22 @@ def years_of(snapshot: Snapshot) -> list[int]:
 
 
 def stills(snapshot: Snapshot, each: str) -> list[Still]:
-    """One a year or one an event, in the order of time; those that show no tie are left out at both ends only."""
+    """One a year or one an event, in the order of time; those that show no tie are left out at both ends only.
+
+    One year makes no series: a selection of a single year, or of a part of it, is shown in all years.
+    """
     found = list(_years(snapshot) if each == "year" else _events(snapshot))
     full = [number for number, still in enumerate(found) if still.snapshot.part.dataset.relations]
     return found[full[0] : full[-1] + 1] if full else []
 
 
+def series_years(snapshot: Snapshot) -> list[int]:
+    asked = years_of(snapshot)
+    return asked if len(asked) > 1 else years_of(snapshot.at(None))
+
+
 def _years(snapshot: Snapshot) -> Iterator[Still]:
-    for year in years_of(snapshot):
+    for year in series_years(snapshot):
         yield Still(str(year), str(year), snapshot.at(str(year)))
 
 
