@@ -184,3 +184,31 @@ def test_a_reader_who_stops_early_sees_no_error(folder, tmp_path):
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {shell}"], cwd=tmp_path, capture_output=True, text=True,
                           env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert (done.returncode, done.stdout, done.stderr) == (0, "{", "")
+
+
+@pytest.mark.parametrize("name, begins", [
+    ("out.svg", b"<svg"), ("out.pdf", b"%PDF"), ("out.png", b"\x89PNG"), ("out.gexf", b"<?xml"), ("out.bib", b"@misc"),
+    ("out.csv.zip", b"PK"), ("out.ftm.jsonl", b"{"), ("out.MD", b"# "),
+])
+def test_export_takes_the_format_from_the_files_ending(run, tmp_path, name, begins):
+    code, lines, _ = run(f"export {tmp_path / name} --year 2010")
+    assert code == 0 and (tmp_path / name).read_bytes().startswith(begins)
+    assert "Who was tied to whom, 2010" in lines[0] and "CC BY-SA 4.0" in lines[0]
+
+
+def test_export_puts_the_link_and_the_look_into_the_picture(run, tmp_path):
+    path = tmp_path / "picture"
+    assert run(f"export {path} --format svg --paper a4 --theme dark --year 2010 --link https://example.org/x")[0] == 0
+    drawn = path.read_text(encoding="utf-8")
+    assert "https://example.org/x?year=2010" in drawn and 'width="297mm"' in drawn and '"#0e1117"' in drawn
+    assert run(f"export {path} --format svg --bare --year 2010")[0] == 0 and "Sources" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("line, said", [
+    ("export out.svg --scale 2", "it is for .png"), ("export out.gexf --bare", "it is for .svg"),
+    ("export out.png --each event", ".gif"), ("export out.gex", "did you mean .gexf"), ("export out.png --scale 3", "3"),
+    ("export out.svg --link javascript:alert(1)", "no web address"),
+])
+def test_export_refuses_what_makes_no_difference(run, line, said):
+    code, out, err = run(line)
+    assert (code, out, len(err)) == (2, [], 1) and said in err[0]
