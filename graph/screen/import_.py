@@ -84,7 +84,7 @@ def _read(
 def _result(made: Import, present: Dataset, name: str, _: Translate) -> None:
     if made.dataset is None:
         for problem in made.problems:
-            st.error(f"{problem.mark}: {problem.message}; {problem.fix}".replace("*", "\\*").replace("[", "\\["))
+            frame.show(Markup('<p role="alert"><strong>{}</strong></p>').format(str(problem)))
         return
     frame.show(frame.heading(2, _("What becomes of {file}").format(file=name)))
     frame.show(frame.note(_("Format: {format}. Actors: {actors}. Ties: {ties}. Documents: {documents}. Events: {events}.").format(
