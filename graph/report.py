@@ -7,6 +7,7 @@ import datetime
 import io
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from typing import Any, Iterator, Sequence
 
@@ -86,9 +87,11 @@ class Report:
                 for group in section.groups:
                     yield f"  {group.heading}"
                     for each in group.lines:
-                        yield from each.text(self.language, f"    {group.mark} " if group.mark else "    ")
+                        first, *claims = each.text(self.language, "      " if group.mark else "    ")
+                        yield f"    {group.mark} {first.strip()}" if group.mark else first
+                        yield from claims
             left = len(step.sections) - len(step.sections[:actors])
-            if left > 0:
+            if left > 0 and actors:
                 yield ""
                 yield _("Actors with fewer changes, not listed: {count}.").format(count=left)
             yield ""
@@ -232,8 +235,12 @@ def _step(dataset: Dataset, found: Comparison, asked: tuple[Selection, Selection
         for tie, sure in select(dataset, replace(each, limit=max(1, len(dataset.actors))), today).certainty.items():
             certainty[tie] = "certain" if "certain" in (sure, certainty.get(tie)) else sure
 
+    @cache  # a tie stands in the sections of both its ends
+    def one(tie: str) -> Line:
+        return line(dataset.relations[tie], dataset, language, certainty[tie])
+
     def lines(ties: Sequence[str]) -> tuple[Line, ...]:
-        return tuple(line(dataset.relations[tie], dataset, language, certainty[tie]) for tie in ties)
+        return tuple(map(one, ties))
 
     sides = tuple(
         Side(change.actor, change.bloc, side_sentence(change, dataset, names, language), lines(change.ties_before), lines(change.ties_after))

@@ -85,16 +85,17 @@ def _chart(found: Dataset, ties: list[Relation], events: list[Event], when: Any,
     chosen = alt.selection_point(name="tie", fields=["tie"], on="click", empty=False)
     zoom = alt.selection_interval(bind="scales", encodings=["x"], name="zoom")
     bar = alt.Chart(pd.DataFrame(bars)).encode(x=x, x2="end:T", y=y, color=alt.Color("colour:N", scale=None),
-                                               opacity=alt.Opacity("opacity:Q", scale=None), tooltip=_tips(_))
+                                               opacity=alt.Opacity("opacity:Q", scale=None), tooltip=_tips(_),
+                                               description=alt.Description("told:N"))
     text = alt.Chart(pd.DataFrame(words)).encode(y=y, text="words:N")
     layers = [
         bar.mark_bar(height=9, yOffset=9, cornerRadius=2, cursor="pointer").add_params(chosen),
-        text.transform_filter("!datum.head").mark_text(align="left", baseline="middle", dy=-6, fontSize=13, color=ink).encode(x=alt.value(2)),
-        text.transform_filter("datum.head").mark_text(align="left", baseline="middle", fontSize=14, fontWeight="bold", color=muted).encode(x=alt.value(2)),
+        text.transform_filter("!datum.head").mark_text(aria=False, align="left", baseline="middle", dy=-6, fontSize=13, color=ink).encode(x=alt.value(2)),
+        text.transform_filter("datum.head").mark_text(aria=False, align="left", baseline="middle", fontSize=14, fontWeight="bold", color=muted).encode(x=alt.value(2)),
     ]
     if marks:
         shown = alt.Chart(pd.DataFrame(marks)).encode(x=x, tooltip=[alt.Tooltip("name:N", title=_("Event")), alt.Tooltip("when:N", title=_("When"))])
-        layers.insert(0, shown.mark_rule(strokeWidth=1, opacity=0.22, color=muted))
+        layers.insert(0, shown.mark_rule(aria=False, strokeWidth=1, opacity=0.22, color=muted))
         layers.append(shown.mark_point(shape="diamond", filled=True, size=70, opacity=1, color=muted).encode(y=alt.value(STEP / 2)))
     chart = alt.layer(*layers).add_params(zoom).properties(height=rows * STEP).configure_view(stroke=None)
     got = st.altair_chart(
@@ -126,7 +127,7 @@ def _rows(found: Dataset, ties: list[Relation], when: Any, today: datetime.date,
         each = line(tie, found, language())
         look = found.vocabulary.families[family]
         common = {"row": row, "tie": tie.id, "sentence": each.sentence, "when": each.when, "status": each.status_word,
-                  "colour": look.colour_dark if dark else look.colour}
+                  "colour": look.colour_dark if dark else look.colour, "told": f"{each.sentence}, {each.when}"}
         words.append({"row": row, "words": _cut(each.sentence), "head": False})
         for start, end, opacity in _pieces(when[tie.id], today):
             bars.append({**common, "start": start, "end": end, "opacity": opacity})
