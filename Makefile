@@ -25,10 +25,11 @@ faults: $(VENV)/test.stamp
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m graph check
 
-# After an edit of the data: places for new actors, the tables of docs/coverage.md.
+# After an edit of the data: places for new actors, the tables of docs/coverage.md and docs/measures.md.
 docs: $(VENV)/run.stamp
 	@$(BIN)/python -m graph layout
 	@$(BIN)/python -m graph coverage --left-out docs/coverage-left-out.yaml --today $$(date +%Y-%m-%d) > docs/coverage.md
+	@$(BIN)/python -m graph measures --renew docs/measures.md
 
 clean:
 	rm -rf $(VENV)
