@@ -6,11 +6,12 @@ import argparse
 import json
 import math
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterator, TextIO
 
 import numpy as np
 
-from graph.command import Asked, WrongUse, ask, did_you_mean
+from graph.command import Asked, WrongUse, ask, did_you_mean, read
 from graph.command.options import add_selection_options
 from graph.command.show import columns
 from graph.selection import LIMIT
@@ -39,6 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--among", metavar="KIND", help="rank only actors of this kind; all are measured")
     parser.add_argument("--robust", action="store_true",
                         help="the ranks that each takes when doubtful ties are left out or ties are lost at random")
+    parser.add_argument("--renew", type=Path, metavar="FILE",
+                        help="renew the catalogue and the tables of years between their marks in this Markdown file")
     parser.add_argument("--json", action="store_true", help="every measure of every actor, for a program to read")
     add_selection_options(parser)
 
@@ -49,6 +52,8 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     if args.measure not in OF_ACTORS:
         raise WrongUse(f"There is no measure {args.measure}{did_you_mean(args.measure, OF_ACTORS)}: "
                        f"name one of {', '.join(OF_ACTORS)}.")
+    if args.renew:
+        return document(args)
     listed, args.limit = args.limit, None
     asked = ask(args, limit=EVERYBODY)
     kinds = asked.dataset.vocabulary.actor_kinds
@@ -61,6 +66,18 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
         for line in text(asked, args, listed or LISTED):
             print(line, file=out)
     return asked.code
+
+
+def document(args: argparse.Namespace) -> int:
+    from graph.measures.document import renew
+
+    dataset, code = read(args)
+    try:
+        text = renew(args.renew.read_text(encoding="utf-8"), dataset, args.today)
+    except (OSError, ValueError) as wrong:
+        raise WrongUse(f"{args.renew} cannot be renewed: {getattr(wrong, 'strerror', None) or wrong}.") from None
+    args.renew.write_text(text, encoding="utf-8")
+    return code
 
 
 def values(asked: Asked, args: argparse.Namespace, listed: int | None) -> dict[str, Any]:
