@@ -193,7 +193,8 @@ def _some(out: io.BytesIO) -> bytes:
 def contact_sheet(snapshot: Snapshot, options: Options = Options()) -> str:
     """All pictures of the series on one sheet, as SVG: the same map, without names, each with what is new on it."""
     pictures = stills(snapshot, options.each)
-    columns = max(1, min(6, round((len(pictures) * 1.45) ** 0.5)))
+    wished = max(1, min(7, round((len(pictures) * 1.45) ** 0.5)))
+    columns = min((wished, wished + 1, max(1, wished - 1)), key=lambda many: -len(pictures) % many)  # fewest gaps
     rows = -(-len(pictures) // columns) or 1
     wide, high = SMALL
     across = 2 * MARGIN + columns * wide + (columns - 1) * 14
