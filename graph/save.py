@@ -64,12 +64,13 @@ Outcome = Saved | Conflict | Failed
 
 
 def read(folder: Path) -> dict[str, str]:
-    """The texts of the files that can be edited, line ends and byte order marks as they are. A save that was cut off
+    """The texts of the dataset's files, line ends and byte order marks as they are. A save that was cut off
     is finished first. Raises OSError or UnicodeDecodeError."""
     folder = Path(folder)
     if (folder / JOURNAL).exists():
         settle(folder)
-    return {name: (folder / name).read_bytes().decode("utf-8") for name in NAMES if (folder / name).exists()}
+    return {name: (folder / name).read_bytes().decode("utf-8") 
+            for name in ("vocabulary.yaml", *NAMES) if (folder / name).exists()}
 
 
 def save(folder: Path, before: Files, after: Files) -> Outcome:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph.selection import Part, Selection
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
+JOURNAL = ".saving.json"
 
 
 class WrongUse(Exception):
@@ -39,6 +40,10 @@ def load_folder(args: argparse.Namespace) -> tuple[Dataset, list[Problem]]:
 
     if not args.data.is_dir():
         raise WrongUse(f"There is no folder {args.data}: name a folder laid out like data/ with --data.")
+    if (args.data / JOURNAL).exists():  # a save was cut off: it is finished first
+        from graph.save import settle
+
+        settle(args.data)
     return load(args.data)
 
 

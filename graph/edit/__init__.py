@@ -10,8 +10,9 @@ from graph.edit.across import (
 from graph.edit.merging import Clash, merged
 from graph.edit.pieces import EditRefused
 from graph.edit.record import fields, ordered, tidy
+from graph.edit.review import Review, diff, review
 
 __all__ = [
-    "Clash", "EditRefused", "Files", "add", "change", "differing", "fields", "file_of", "merge", "merged", "ordered",
-    "positions", "remove", "rename", "room_of", "split", "tidy", "uses",
+    "Clash", "EditRefused", "Files", "Review", "add", "change", "diff", "differing", "fields", "file_of", "merge", "merged", "ordered",
+    "positions", "remove", "rename", "review", "room_of", "split", "tidy", "uses",
 ]
