@@ -79,7 +79,7 @@ def _chart(found: Dataset, ties: list[Relation], events: list[Event], when: Any,
     marks = _events(found, events, today, _)
     ink, muted = ("#e9eaed", "#a2a9b5") if dark else ("#1c2027", "#5c626d")
     first = max(datetime.date(EARLIEST, 1, 1), min(bar["start"] for bar in bars))
-    x = alt.X("start:T", axis=alt.Axis(title=None, orient="top", grid=True, format="%Y", labelFontSize=12, labelColor=muted, tickCount=8, labelOverlap=True),
+    x = alt.X("start:T", axis=alt.Axis(title=None, orient="top", grid=True, gridColor=muted, gridOpacity=0.18, format="%Y", labelFontSize=12, labelColor=muted, tickCount=8, labelOverlap=True),
               scale=alt.Scale(domain=[first.isoformat(), today.isoformat()]))
     y = alt.Y("row:O", axis=None, scale=alt.Scale(domain=list(range(rows)), padding=0))
     chosen = alt.selection_point(name="tie", fields=["tie"], on="click", empty=False)
