@@ -52,7 +52,7 @@ def show(asked: Asked, _: Translate) -> None:
         name: st.column_config.NumberColumn(help=what) for name, what in roles.values()})
     rows = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, what) for name, what in roles.values())
     names = {actor: asked.name(actor) for actor in asked.net.actors}
-    frame.show(frame.heading(3, _("Where the order flips")) + orders(firm.flips[:FLIPS], names, _))
+    frame.show(frame.heading(2, _("Where the order flips")) + orders(firm.flips[:FLIPS], names, _))
     frame.show(Markup('<dl class="bp-facts">{}</dl>').format(rows))
     frame.show(frame.note("Gould, R. V., Fernandez, R. M. (1989). Structures of mediation. Sociological Methodology 19, 89–126."))
 

@@ -12,7 +12,7 @@ LIGHT = ("#1d4ea8", "#b8400a", "#0f7a5a", "#7a3e9d", "#8a6d00", "#a3185a", "#2f6
 DARK = ("#8db1ff", "#f39a5c", "#5fd0a3", "#c9a3ef", "#e0c04c", "#f28bb8", "#8cc4d8", "#b3b8c2", "#c3d16a", "#d9a083")
 SHAPES = {  # a line's points, so that colour is not all that tells it from others: vega's name, and a letter like it
     "circle": "●", "square": "■", "triangle-up": "▲", "diamond": "◆", "triangle-down": "▼", "cross": "✚",
-    "triangle-right": "▶", "triangle-left": "◀", "stroke": "▬",
+    "triangle-right": "▶", "triangle-left": "◀",
 }
 BUMPS = 15  # ranks drawn
 

@@ -33,6 +33,7 @@ def show(asked: Asked, _: Translate) -> None:
     called = names(asked, found, asked.year)
     cards = [_card(asked, called[label], members, places.get(label), _)
              for label, members in sorted(groups.items(), key=lambda each: (-len(each[1]), each[0]))]
+    frame.show(frame.heading(2, _("Communities"), len(groups)))
     large = sum(len(members) >= SMALL for members in groups.values())
     frame.show(Markup('<div class="bp-cards">{}</div>').format(Markup("").join(cards[:large])))
     if cards[large:]:

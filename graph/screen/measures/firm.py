@@ -30,16 +30,18 @@ def show(asked: Asked, _: Translate) -> None:
         _("Name"): [asked.name(standing.actor) for standing in standings],
         _(asked.measure.name): [standing.value for standing in standings],
         _("Ranks it takes"): [range_text(standing) for standing in standings],
-        **{_("Without {ties}").format(ties=doubts[doubt]): [standing.without[doubt] for standing in standings]
+        **{f"− {doubts[doubt]}": [standing.without[doubt] for standing in standings]
            for doubt in doubts if doubt in standings[0].without},
         **{_("{loss} lost").format(loss=f"{loss:.0%}"): [_ends(standing.lost[loss]) for standing in standings] for loss in standings[0].lost},
     })
     st.dataframe(table, hide_index=True, height=38 + 35 * len(table), column_config={
         _("Rank"): st.column_config.NumberColumn(width=52),
-        _(asked.measure.name): st.column_config.NumberColumn(format=f"%.{asked.measure.digits}f"),
+        _(asked.measure.name): st.column_config.NumberColumn(format=f"%.{asked.measure.digits}f", width=95),
+        _("Ranks it takes"): st.column_config.TextColumn(width=90),
+        **{f"− {name}": st.column_config.NumberColumn(width=95, help=_("Without {ties}").format(ties=name)) for name in doubts.values()},
     })
     names = {actor: asked.name(actor) for actor in asked.net.actors}
-    frame.show(frame.heading(3, _("Where the order flips")) + orders(found.flips, names, _))
+    frame.show(frame.heading(2, _("Where the order flips")) + orders(found.flips, names, _))
 
 
 def orders(flips: Sequence[Flip], names: Mapping[str, str], _: Translate) -> Markup:

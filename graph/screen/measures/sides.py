@@ -23,6 +23,8 @@ def show(asked: Asked, _: Translate) -> None:
     found = kept.balance(asked.found, asked.selection, asked.today, asked.year, asked.net, blocs, _)
     frame.show(frame.note(summary(asked, found, _)))
     fought = [piece for piece in found.pieces if len(set(piece.blocs.values())) > 1 or piece.at_odds]
+    if fought:
+        frame.show(frame.heading(2, _("Sides")))
     for piece in fought:
         frame.show(_piece(asked, piece, _))
     calm = [piece for piece in found.pieces if piece not in fought]
@@ -51,12 +53,12 @@ def _piece(asked: Asked, piece: Piece, _: Translate) -> Markup:
     blocs = sorted(set(piece.blocs.values()))
     columns = Markup("").join(
         Markup("<div>{}<p class=\"bp-names\">{}</p></div>").format(
-            frame.heading(4, _("Bloc {letter}").format(letter="ABCD"[bloc]), sum(own == bloc for own in piece.blocs.values())),
+            frame.heading(3, _("Bloc {letter}").format(letter="ABCD"[bloc]), sum(own == bloc for own in piece.blocs.values())),
             _names(asked, [actor for actor, own in piece.blocs.items() if own == bloc], _))
         for bloc in blocs)
     between = Markup("")
     if piece.between:
-        between = frame.heading(4, _("Between the sides")) + Markup("<ul>{}</ul>").format(Markup("").join(
+        between = frame.heading(3, _("Between the sides")) + Markup("<ul>{}</ul>").format(Markup("").join(
             Markup("<li>{}{}</li>").format(asked.linked(each.actor), f" – {_between(each, _)}") for each in piece.between[:12]))
     odds = Markup("")
     if piece.odds:
@@ -103,5 +105,5 @@ def _triads(asked: Asked, found: Sides, _: Translate) -> None:
 def _triad(asked: Asked, triad: Triad, _: Translate) -> Markup:
     a, b, c = (asked.name(actor) for actor in triad.actors)
     first, second, third = triad.signs
-    return Markup("<h4>{} {} {} {} {} {} {}</h4>{}").format(
+    return Markup("<h3>{} {} {} {} {} {} {}</h3>{}").format(
         a, first, b, second, c, third, a, frame.line_list(_lines(asked, triad.ties), _))

@@ -13,7 +13,7 @@ from graph.screen.frame import Markup, Translate
 from graph.screen.measures import charts, kept
 from graph.screen.measures.asked import Asked
 
-TOP, MOVERS, IN_A_ROW = 9, 10, 5
+TOP, MOVERS, IN_A_ROW = 8, 10, 5
 
 
 def show(asked: Asked, _: Translate) -> None:
@@ -52,7 +52,7 @@ def _ranks(asked: Asked, shown: list[int], _: Translate) -> None:
         return
     st.altair_chart(charts.bumps(pd.DataFrame(rows), shown, asked.year), alt=_("Ranks through the years; the table of actors holds the same."))
     frame.show(_key(asked, names))
-    frame.show(frame.note(_("The nine actors that stood highest; a line stops where an actor falls below rank {rank} or has no tie.").format(rank=charts.BUMPS)))
+    frame.show(frame.note(_("The eight actors that stood highest; a line stops where an actor falls below rank {rank} or has no tie.").format(rank=charts.BUMPS)))
 
 
 def ranks_among(asked: Asked) -> np.ndarray:
@@ -78,9 +78,9 @@ def _movers(asked: Asked, shown: list[int], _: Translate) -> None:
     first, second, *__ = st.columns([1, 1, 3])
     at = shown.index(asked.year) if asked.year in shown else len(shown) - 1
     with first:
-        before = int(frame.choose(_("From"), years, "before", default=str(shown[max(0, at - 5)])))
+        before = int(frame.choose(_("From the year"), years, "before", default=str(shown[max(0, at - 5)])))
     with second:
-        after = int(frame.choose(_("To"), years, "after", default=str(shown[at])))
+        after = int(frame.choose(_("To the year"), years, "after", default=str(shown[at])))
     link.keep(("before", "after"))
     found = [move for move in moves(asked.told, asked.measure.id, before, after)
              if asked.among in (None, asked.found.actors[move.actor].kind)]
