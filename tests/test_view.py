@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import struct
 
 import pytest
 
@@ -528,3 +529,17 @@ def test_what_a_state_asks_for_that_makes_no_sense_is_left_out(open_view):
     page = open_view({"year": "2010-99", "family": ["rivalry", "nonsense"], "focus": "nobody", "radius": 7, "limit": -1, "open": "nothing"})
     state = state_of(page)
     assert (state["year"], state["family"], state["focus"], state["radius"], state["limit"], state["open"]) == (None, ["rivalry"], [], 1, 80, None)
+
+
+# -- the picture on the screen
+
+
+def test_the_picture_on_the_screen_is_saved_as_it_is_with_its_stamp(open_view, tmp_path):
+    page = open_view({"year": "2010"}, accept_downloads=True)
+    canvas = page.locator(".bn-canvas canvas").first.evaluate("(canvas) => [canvas.width, canvas.height]")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save this picture").click()
+    assert download.value.suggested_filename == "bailanysh-2010.png"
+    download.value.save_as(tmp_path / "seen.png")
+    width, height = struct.unpack(">II", (tmp_path / "seen.png").read_bytes()[16:24])
+    assert width == canvas[0] and height > canvas[1] + 60  # the very canvas, and room for title, key and stamp

@@ -15,7 +15,7 @@ SCRIPTS = (
     "time.js", "state.js", "query.js", "visible.js", "fold.js",  # pure
     "shapes.js", "dom.js", "ties.js", "labels.js", "network.js",  # the canvas
     "tip.js", "years.js", "legend.js", "claims.js", "panel.js", "search.js", "tray.js",  # around it
-    "keyboard.js", "mount.js",
+    "snapshot.js", "keyboard.js", "mount.js",
 )
 
 _HERE = Path(__file__).parent

@@ -174,6 +174,7 @@
         B.iconButton("plus", t("Zoom in"), () => parts.network.zoom(1.35)),
         B.iconButton("minus", t("Zoom out"), () => parts.network.zoom(1 / 1.35)),
         B.iconButton("fit", t("Fit to window"), () => parts.network.fit(true)),
+        B.iconButton("picture", t("Save this picture"), () => B.savePicture(view)),
       ]);
       root.setAttribute("lang", view.wire.language || "en");
       keys.textContent = t("Arrow keys walk from actor to actor, Enter opens, Shift and Enter focuses, plus and minus zoom, 0 fits, Space plays the years, Escape closes.");

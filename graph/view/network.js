@@ -399,6 +399,7 @@
         return tie ? B.tieMiddle(tie) : null;
       },
       labels: names.shown,
+      canvas: () => net.canvas.frame.canvas,
       net,
       destroy() {
         destroyed = true;
