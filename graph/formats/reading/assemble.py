@@ -108,7 +108,7 @@ class Assembly:
         actor = one.actor
         names = {language: self._text(name, actor.at, whole=True) for language, name in actor.names.items()}
         main = names.get("en") or names.get("") or ""
-        if main and is_cyrillic(main):
+        if not self._ours and main and is_cyrillic(main):
             names.setdefault("ky" if re.search("[ңөүҢӨҮ]", main) else "ru", main)
             self._remarks.add("Names in Cyrillic letters only; their English spelling was made letter by letter", "", main)
             main = latin(main)

@@ -15,7 +15,7 @@ from typing import Iterator, Mapping
 
 from graph.formats.reading import attributes
 from graph.formats.reading.attributes import plain_name, structured
-from graph.formats.reading.found import MAX_BYTES, Found, Unreadable, text_of
+from graph.formats.reading.found import MAX_BYTES, Found, Unreadable, refuse_too_many, text_of
 
 NAME, SUFFIXES = "csv", (".csv", ".tsv", ".zip")
 DELIMITERS = ",;\t|"
@@ -35,7 +35,7 @@ _TIMES = re.compile(r"[<\[(]\s*([^,\[\]<>()]+),\s*([^,;\[\]<>()]+)[\])>]")
 class Table:
     name: str
     header: list[str]
-    rows: Iterator[tuple[int, list[str]]]  # line, cells
+    rows: list[tuple[int, list[str]]]  # line, cells
 
 
 def read(data: bytes, encoding: str | None = None, name: str = "file.csv",
@@ -86,8 +86,8 @@ def _table(name: str, data: bytes, encoding: str | None) -> Table:
     text = text_of(data, encoding)
     if not text.strip():
         raise Unreadable((1, 1), f"the file {name} is empty", "choose another file")
-    rows = _rows(text)
-    _, header = next(rows)
+    (_, header), *rows = _rows(text)
+    refuse_too_many(len(rows), "rows", (1, 1))
     if not any(header):
         raise Unreadable((1, 1), f"the first line of {name} names no columns", "write their names there")
     return Table(name, [plain_name(cell) for cell in header], rows)

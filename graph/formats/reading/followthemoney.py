@@ -6,11 +6,11 @@ import json
 import re
 from typing import Any, Mapping
 
-from graph.formats.reading.found import At, Found, FoundActor, FoundTie, Unreadable, text_of
+from graph.formats.reading.found import At, Found, FoundActor, FoundTie, Unreadable, refuse_too_many, text_of
 from graph.formats.reading.identity import is_cyrillic
 
 OURS = "bailanysh-"  # what the ids of our own export begin with
-NAME, SUFFIXES = "followthemoney", (".ftm", ".jsonl", ".ndjson", ".json")
+NAME, SUFFIXES = "followthemoney", (".ftm", ".jsonl", ".ndjson")
 THINGS = {  # schemata that are actors → kinds of ours
     "Person": "person", "Organization": "organisation", "Company": "company", "PublicBody": "body",
     "LegalEntity": "organisation", "Position": "body", "Country": "state", "Asset": "site", "RealEstate": "site",
@@ -60,8 +60,7 @@ class _Reader:
         self._text = text
         self._found = Found("FollowTheMoney JSON")
         self._entities: dict[str, tuple[At, str, dict[str, list[str]]]] = {}
-        self._titles: dict[str, str] = {}  # of our own documents and actors: title or name → id
-        self._names: dict[str, str] = {}
+        self._names: dict[str, str] = {}  # of actors of our own: name → id
 
     def read(self) -> Found:
         found = self._found
@@ -70,6 +69,8 @@ class _Reader:
                 self._line(number, line)
         if not self._entities and not found.problems:
             raise Unreadable((1, 1), "the file is empty", "choose another file")
+        for schemata, what in ((THINGS, "actors"), (TIES, "ties")):
+            refuse_too_many(sum(found.read[schema] for schema in schemata), what, (1, 1))
         papers = {}
         for key, (at, schema, properties) in self._entities.items():
             if schema in DOCUMENTS:
@@ -139,11 +140,12 @@ class _Reader:
             "url": first.get("sourceUrl"),
         }
         if key.startswith(OURS):
-            self._titles.setdefault(record["title"], first.get("fileName", ""))
             record |= {"id": first.get("fileName"), "language": _LANGUAGES.get(first.get("language", ""), "und"),
                        "standpoint": first.get("notes") and {"en": first["notes"]}}
         record = {name: text for name, text in record.items() if text}
-        self._found.documents.append({name: text for name, text in record.items() if name != "key" or "id" not in record})
+        if "id" in record:
+            del record["key"]
+        self._found.documents.append(record)
         return record
 
     def _actor(self, key: str, at: At, schema: str, properties: Mapping[str, list[str]]) -> None:
@@ -184,7 +186,8 @@ class _Reader:
             return
         role = " ".join(text for name in _ROLES.get(schema, ("role",)) for text in properties.get(name, [])[:1])
         if key.startswith(f"{OURS}tie-"):
-            self._found.add_tie(self._our_tie(at, schema, sources[0], targets[0], role, properties))
+            cited = [papers[paper] for paper in properties.get("proof", []) if paper in papers]
+            self._found.add_tie(self._our_tie(at, schema, sources[0], targets[0], role, properties, cited))
             return
         type = schema
         flip = False
@@ -210,7 +213,8 @@ class _Reader:
             self._found.leave(f"{name[:60]} of {schema}", "a dataset has no field for it", at)
 
     def _our_tie(
-        self, at: At, schema: str, source: str, target: str, role: str, properties: Mapping[str, list[str]]
+        self, at: At, schema: str, source: str, target: str, role: str, properties: Mapping[str, list[str]],
+        cited: list[dict[str, Any]],
     ) -> FoundTie:
         """A tie that we exported: its kind stands in its record's id, its dates and claims in its description."""
         id = next(iter(properties.get("recordId", [])), "")
@@ -226,21 +230,26 @@ class _Reader:
             role = ""
         first, *said = properties.get("description", []) or [""]
         dates = dict(_WRITTEN.findall(first.rpartition(" (")[2]))
-        claims = [claim for line in said if (claim := self._claim(line))]
+        claims: list[dict[str, Any]] = []
+        for line in said:
+            self._claim(line, cited, claims)
         return FoundTie(
             source.removeprefix(OURS), target.removeprefix(OURS), at, f"line {at[0]}", id=id, type=kind, claims=claims,
             role={"en": role} if role else {}, **dates,
         )
 
-    def _claim(self, line: str) -> dict[str, Any] | None:
-        """“Bakiyev denies: “…” (The paper)” as a claim; None for a line that is none."""
+    def _claim(self, line: str, cited: list[dict[str, Any]], claims: list[dict[str, Any]]) -> None:
+        """Adds “Bakiyev denies: “…” (The paper)” to the claims; of documents that share a title, the next one."""
         match = _CLAIM.fullmatch(line)
         if not match:
-            return None
+            return
         voice, stance, quote, title = match.groups()
-        document = self._titles.get(title or voice, "")
-        by = self._names.get(voice, voice) if title else None
-        return {"document": document, "by": by, "stance": stance, "quote": quote} if document else None
+        named = [record["id"] for record in cited if record["title"] == (title or voice)]
+        if named:
+            told = {claim["document"] for claim in claims}
+            document = next((id for id in named if id not in told), named[-1])
+            by = self._names.get(voice, voice) if title else None
+            claims.append({"document": document, "by": by, "stance": stance, "quote": quote})
 
     def _ends(self, schema: str, source: str, target: str, role: str) -> tuple[tuple[str, str], str]:
         """The two ends and the role; of an office, the organization that it belongs to is the end."""

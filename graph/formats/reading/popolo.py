@@ -11,7 +11,7 @@ from typing import Any, Iterator, Mapping
 from graph.formats.reading.found import At, Found, FoundActor, FoundEvent, FoundTie, Unreadable, refuse_too_many, text_of
 from graph.formats.reading.json_text import Located, parse
 
-NAME, SUFFIXES = "popolo", (".json",)
+NAME, SUFFIXES = "popolo", (".popolo.json",)
 UNKNOWN = frozenset(("unknown", "unknown party", "n/a", "none", "not known", "неизвестно"))
 LISTS = ("persons", "organizations", "memberships", "posts", "events", "areas")
 CLASSES = {  # classifications in common use → the kind of actor that they mean

@@ -15,7 +15,7 @@ from xml.sax.handler import ContentHandler
 from defusedxml import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
-from graph.formats.reading.found import MAX_BYTES, At, Unreadable, text_of
+from graph.formats.reading.found import MAX_BYTES, At, Unreadable, refuse_too_many, text_of
 
 MAX_DEPTH = 100
 MAX_PARTS = 20_000  # elements inside one that is wanted
@@ -59,6 +59,8 @@ def elements(data: bytes, wanted: Collection[str], encoding: str | None = None) 
     """
     if len(data) > MAX_BYTES:
         text_of(data)  # says so
+    for name, what in (("node", "actors"), ("edge", "ties")):  # counted at once: parsing them would take seconds
+        refuse_too_many(len(re.findall(rb"<(?:[\w.-]+:)?" + name.encode() + rb"[\s>/]", data)), what, (1, 1))
     parser = DefusedExpatParser(forbid_dtd=True, forbid_entities=True, forbid_external=True)
     handler = _Handler(parser, frozenset(wanted))
     parser.setContentHandler(handler)

@@ -1,0 +1,117 @@
+"""Files that mean harm, or have come to harm: one sentence each, and quickly."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from graph.formats.reading.found import MAX_RECORDS
+from importing import errors, imported
+
+XXE = '<?xml version="1.0"?><!DOCTYPE g [<!ENTITY x SYSTEM "file:///etc/passwd">]><gexf><graph><nodes><node id="1" label="&x;"/></nodes></graph></gexf>'
+BOMB = '<?xml version="1.0"?><!DOCTYPE g [<!ENTITY a "aaaaaaaaaa">' + "".join(
+    f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(9)) + "]><graphml><graph><node id=\"&j;\"/></graph></graphml>"
+OUTSIDE = '<?xml version="1.0"?><!DOCTYPE graphml SYSTEM "http://example.org/x.dtd"><graphml><graph/></graphml>'
+WHOLE = '<gexf version="1.3"><graph><nodes>\n<node id="1" label="Бакиев"/>\n</nodes></graph></gexf>'
+MANY = MAX_RECORDS * 2
+
+
+def refused(data, name="x.json", **more):
+    made = imported(data, name, **more)
+    assert made.dataset is None and not made.files
+    (problem,) = made.problems
+    return str(problem)
+
+
+@pytest.mark.parametrize(("name", "data"), [("x.gexf", XXE), ("x.graphml", BOMB), ("x.graphml", OUTSIDE)])
+def test_entities_and_document_types_are_refused_before_they_are_expanded(name, data):
+    assert "declares a document type or an entity" in refused(data, name)
+
+
+@pytest.mark.parametrize(("name", "data", "said"), [
+    ("x.gexf", WHOLE[:60], "x.gexf:2:1: the XML ends in the middle"),
+    ("x.json", '{"nodes": [{"id": 1}, {"id"', "x.json:1:28: the JSON ends in the middle"),
+    ("x.json", '{"nodes": [{"id": "a', "the JSON ends in the middle"),
+    ("x.csv", 'source,target\n"a,b\nc,d\n', "x.csv:2:1: a quotation mark opens in this row and is never closed"),
+])
+def test_a_file_that_is_cut_off_is_said_to_be(name, data, said):
+    assert said in refused(data, name)
+
+
+def test_a_cut_last_line_of_followthemoney_costs_only_that_line():
+    made = imported('{"id":"a","schema":"Person","properties":{"name":["Anna Alpha"]}}\n{"id":"b","schema":"Per', "x.ftm")
+    assert list(made.dataset.actors) == ["anna-alpha"]
+    assert errors(made) == ["x.ftm:2:20: this line is no JSON, perhaps cut off; fetch the file again, or mend it"]
+
+
+@pytest.mark.parametrize(("name", "data", "said"), [
+    ("x.gexf", ('<?xml version="1.0" encoding="UTF-8"?>\n' + WHOLE).encode("cp1251"), "x.gexf:3:21: the file is not UTF-8 text"),
+    ("x.json", '{"nodes": [{"id": "Бакиев"}]}'.encode("cp1251"), "x.json:1:20: the file is not UTF-8 text"),
+    ("x.csv", "source,target\nБакиев,Акаев\n".encode("cp1251"), "--encoding cp1251"),
+    ("x.gexf", '<?xml version="1.0" encoding="klingon"?><gexf/>'.encode(), "in an encoding that cannot be read"),
+])
+def test_a_wrong_encoding_is_told_at_its_place(name, data, said):
+    assert said in refused(data, name)
+
+
+def test_an_encoding_that_the_xml_declares_rightly_is_read():
+    made = imported(('<?xml version="1.0" encoding="windows-1251"?>' + WHOLE).encode("cp1251"), "x.gexf")
+    assert made.dataset.actors["bakiev"].name.ru == "Бакиев"
+
+
+@pytest.mark.parametrize(("name", "data"), [
+    ("x.gexf", '<gexf version="1.3"><graph><nodes>' + "".join(f'<node id="{i}"/>' for i in range(MANY))),
+    ("x.graphml", "<graphml><graph>" + "".join(f'<node id="{i}"/>' for i in range(MANY))),
+    ("x.json", json.dumps({"nodes": [{"id": i} for i in range(MANY)]})),
+    ("x.json", json.dumps({"persons": [{"id": i} for i in range(MANY)]})),
+    ("x.csv", "source,target\n" + "".join(f"a{i},b{i}\n" for i in range(MANY))),
+    ("x.ftm", "".join(f'{{"id":"{i}","schema":"Person","properties":{{}}}}\n' for i in range(MANY))),
+])
+def test_a_hundred_thousand_nodes_are_too_many_for_a_folder_of_yaml(name, data):
+    assert f"the file holds more than {MAX_RECORDS} " in refused(data, name)
+
+
+@pytest.mark.parametrize(("name", "data"), [
+    ("x.json", '{"nodes":' + "[" * 200_000 + "]" * 200_000 + "}"), ("x.json", "[" * 1_000_000), ("x.json", '{"a":' * 300_000),
+    ("x.gexf", "<gexf>" + "<nodes>" * 1_000_000),
+    ("x.ftm", '{"id":"a","schema":"Person","properties":{}}\n' + '{"a":' * 100_000),
+])
+def test_nesting_without_end_is_refused(name, data):
+    assert "nested too deeply" in refused(data, name)
+
+
+def test_a_name_of_megabytes_takes_no_time():
+    made = imported('<gexf version="1"><graph><nodes><node id="' + "a" * 8_000_000 + '" label="x"/></nodes></graph></gexf>', "x.gexf")
+    assert list(made.dataset.actors) == ["x"]
+
+
+def test_a_zip_that_unfolds_to_gigabytes_is_refused_by_its_own_word():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("ties.csv", b"0" * (70 << 20))
+    assert "larger than 64 MiB" in refused(out.getvalue(), "x.zip")
+    assert "cannot be opened" in refused(b"PK\x03\x04aaaa", "x.zip")
+
+
+@pytest.mark.parametrize(("name", "data", "said"), [
+    ("x.json", b"", "the file is empty"), ("x.csv", b" \n", "the file is empty"), ("x.html", b"<html><body>no</body></html>", "none of the formats"),
+    ("x.bin", bytes(range(256)), "none of the formats"), ("x.json", b'"text"', "the JSON holds no graph"), ("x.json", b"[1, 2]", "no actors and no ties"),
+    ("x.json", b'{"a": 1}', "the JSON holds no graph"), ("x.json", b'{"nodes": [}', "x.json:1:12: this is no JSON"),
+    ("x.json", b'{"nodes": []} more', "x.json:1:15: something follows"), ("x.json", b'{"nodes": [{"id": ' + b"9" * 5000 + b"}]}", "a number that is too long"),
+    ("x.csv", b"a,b\nc,d\n", "names no columns `source` and `target`"), ("x.csv", b"source,target\n" + b"a" * 200_000 + b",b\n", "x.csv:2:1: this row cannot be read"),
+    ("x.gexf", b"<gexf/>", "no actors and no ties"), ("x.graphml", b"<graphml><graph></graphml>", "this is no XML"),
+])
+def test_what_is_no_graph_is_told_in_one_sentence(name, data, said):
+    assert said in refused(data, name)
+
+
+def test_another_format_by_force_is_told_too():
+    assert "is no GEXF" in refused("<graphml/>", "x", format="gexf")
+    assert "is no Popolo" in refused("{}", "x", format="popolo")
+    assert "the first line is no JSON" in refused("a,b\n", "x", format="followthemoney")
+
+
+def test_a_key_that_stands_twice_and_rows_too_long_are_problems():
+    assert "`id` stands twice" in errors(imported('{"nodes": [{"id": "a", "id": "b"}]}'))[0]
+    assert "this row has 4 cells where the first line names 2" in errors(imported("source,target\na,b,c,d\n", "x.csv"))[0]
