@@ -2,16 +2,13 @@
 
 import io
 import json
-import sys
-from pathlib import Path
 
 import pytest
 
-from folder import FILES, write
+from folder import write
 from graph.__main__ import main
 from graph.load import load
 
-ROOT = Path(__file__).parents[1]
 NET = '{"nodes": [{"id": 1, "name": "Anna Alpha", "type": "person"}, {"id": 2, "name": "Boris Beta", "type": "person"}],\n' \
       ' "links": [{"source": 1, "target": 2, "type": "supports", "start": "2005", "weight": 3}]}'
 LINKED = """\
@@ -127,15 +124,18 @@ def test_a_pair_of_csv_files(run, tmp_path):
     assert list(dataset.relations) == ["anna-alfa.supports.boris-beta.undated"]
 
 
-def test_the_page_of_the_app_opens(tmp_path, monkeypatch):
+def test_the_page_shows_what_becomes_of_a_file_as_text(tmp_path, monkeypatch):
     from streamlit.testing.v1 import AppTest
 
     monkeypatch.setenv("BAILANYSH_DATA", str(write(tmp_path / "data")))
     app = AppTest.from_function(_page, default_timeout=30).run()
     assert not app.exception
     assert [box.label for box in app.selectbox] == ["Format", "Encoding"]
-    app.get("file_uploader")[0].upload("net.json", NET.encode(), "application/json").run() if hasattr(app.get("file_uploader")[0], "upload") else None
+    app.file_uploader[0].upload("net.json", NET.replace('"supports"', '"</p><b>x"').encode(), "application/json").run()
     assert not app.exception
+    shown = "".join(element.proto.body for element in app.get("html"))
+    assert "Actors: 2. Ties: 0." in shown and "has no kind" in shown
+    assert "&lt;/p&gt;&lt;b&gt;x" in shown and "<b>x" not in shown
 
 
 def _page():
