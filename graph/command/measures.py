@@ -36,7 +36,8 @@ EVERYBODY = 10**9
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--measure", default="degree", metavar="MEASURE", help="by which actors are ranked (default: degree)")
+    parser.add_argument("--measure", default="degree", metavar="MEASURE",
+                        help="by which actors are ranked (default: degree)")
     parser.add_argument("--among", metavar="KIND", help="rank only actors of this kind; all are measured")
     parser.add_argument("--robust", action="store_true",
                         help="the ranks that each takes when doubtful ties are left out or ties are lost at random")

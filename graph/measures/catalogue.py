@@ -61,10 +61,15 @@ FLOW = _("That importance passes along ties, whatever they mean: being accused b
 GROUPS = _("That the communities found are the ones that matter; a different partition gives other values.")
 
 ACTORS, TIES, SHARE, LEVEL, SCORE = _("actors"), _("ties"), _("share"), _("level"), _("score")
-FREEMAN = "Freeman, L. C. (1978). Centrality in social networks: conceptual clarification. Social Networks 1(3), 215–239."
+FREEMAN = (
+    "Freeman, L. C. (1978). Centrality in social networks: conceptual clarification. Social Networks 1(3), 215–239."
+)
 BURT = "Burt, R. S. (1992). Structural Holes: The Social Structure of Competition. Harvard University Press."
 WASSERMAN = "Wasserman, S., Faust, K. (1994). Social Network Analysis. Cambridge University Press."
-NEWMAN = "Newman, M. E. J., Girvan, M. (2004). Finding and evaluating community structure in networks. Physical Review E 69, 026113."
+NEWMAN = (
+    "Newman, M. E. J., Girvan, M. (2004). Finding and evaluating community structure in networks. Physical Review E 69, "
+    "026113."
+)
 
 _ACTORS = (
     Measure("degree", _("Degree"), ACTORS, _("With how many others an actor has any tie."),

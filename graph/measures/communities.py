@@ -126,7 +126,7 @@ def agreement(net: Net, dataset: Dataset) -> Agreement:
 
 
 def adjusted_rand(first: list, second: list) -> float:
-    """Hubert and Arabie (1985), Journal of Classification 2, 193–218. nan if both put everything, or nothing, together."""
+    """Hubert and Arabie (1985), Journal of Classification 2, 193–218. nan if both put all, or nothing, together."""
 
     def pairs(counts: Iterable[int]) -> float:
         return float(sum(n * (n - 1) / 2 for n in counts))

@@ -60,7 +60,9 @@ def year_tables(dataset: Dataset, year: int, today: datetime.date) -> str:
     net = net_of(select(dataset, selection, today))
     persons = np.array([dataset.actors[actor].kind == "person" for actor in net.actors], dtype=bool)
     return "\n".join([
-        _network(dataset, net), "", *_table(dataset, net, "Person", persons), "", *_table(dataset, net, "Other actor", ~persons), "", "",
+        _network(dataset, net), "",
+        *_table(dataset, net, "Person", persons), "",
+        *_table(dataset, net, "Other actor", ~persons), "", "",
     ])
 
 
@@ -71,9 +73,12 @@ def _network(dataset: Dataset, net: Net) -> str:
     agreed, parted = agreement(net, dataset), sides(net)
     rand = "undefined" if math.isnan(agreed.index) else f"{agreed.index:.2f}"
     odds, proven = parted.fits[2]
-    frustration = f"{odds} of {parted.friendly + parted.hostile} signed edges" + ("" if odds == proven else f" (at least {proven})")
-    return (f"Data version `{dataset.version[:12]}`. {told[:1].upper()}{told[1:]}. Communities agree with declared blocs to {rand} "
-            f"(adjusted Rand index, {agreed.actors} actors in {agreed.blocs} blocs). At odds with the best two sides: {frustration}.")
+    bound = "" if odds == proven else f" (at least {proven})"
+    return (
+        f"Data version `{dataset.version[:12]}`. {told[:1].upper()}{told[1:]}. "
+        f"Communities agree with declared blocs to {rand} (adjusted Rand index, {agreed.actors} actors in {agreed.blocs} blocs). "
+        f"At odds with the best two sides: {odds} of {parted.friendly + parted.hostile} signed edges{bound}."
+    )
 
 
 def _table(dataset: Dataset, net: Net, name: str, among: np.ndarray) -> list[str]:

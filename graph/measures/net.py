@@ -59,7 +59,7 @@ class Net:
 
     @cached_property
     def arrows(self) -> tuple[np.ndarray, np.ndarray]:
-        """(arrows, 2) from whom to whom, each once, and the weight of all ties along each; undirected ties run both ways."""
+        """(arrows, 2) from whom to whom, each once, and the weight of the ties along each; undirected ones run both ways."""
         both = ~self.directed
         ends = np.column_stack([np.r_[self.source, self.target[both]], np.r_[self.target, self.source[both]]])
         arrows, place = np.unique(ends, axis=0, return_inverse=True)

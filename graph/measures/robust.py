@@ -100,7 +100,8 @@ def robustness(
         )
         for a, b in zip(order, order[1:])
     )
-    return Robustness(standings, flips, {doubt: int(marks.sum()) for doubt, marks in left.items()}, draws, len(net.ties))
+    left_out = {doubt: int(marks.sum()) for doubt, marks in left.items()}
+    return Robustness(standings, flips, left_out, draws, len(net.ties))
 
 
 def _losses(

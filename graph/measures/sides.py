@@ -32,7 +32,7 @@ MOST_BLOCS = 4
 class Triad:
     """Three actors, every two of whom have a signed edge, and the ties that say so.
 
-    balanced: the product of the three signs is +1; unbalanced: −1; torn: it depends on which edge of a torn pair counts.
+    balanced: the product of the three signs is +1; unbalanced: −1; torn: it depends on a torn pair.
     """
 
     actors: tuple[str, str, str]
@@ -95,7 +95,9 @@ def sides(net: Net, blocs: int = 2, most: int = MOST_BLOCS) -> Sides:
     edges = [Edge(*pair, sign) for pair, sign in sorted(ties)]
     pieces = _pieces(edges)
     fits = {k: [fit(piece, k) for piece in pieces] for k in sorted({*range(1, most + 1), blocs})}
-    totals = {k: (sum(each.at_odds for each in found), sum(each.at_least for each in found)) for k, found in fits.items()}
+    totals = {
+        k: (sum(each.at_odds for each in found), sum(each.at_least for each in found)) for k, found in fits.items()
+    }
     told = [_piece(net, piece, found, ties) for piece, found in zip(pieces, fits[blocs])]
     signs = _signs(ties)
     return Sides(
@@ -198,8 +200,9 @@ def _between(net: Net, edges: list[Edge], blocs: Mapping[int, int], ties: Ties) 
         odd = [edge for edge in own if edge.odd(blocs)]
         friends = sorted({blocs[edge.other(actor)] for edge in own if edge.sign > 0})
         here = len(odd)
+        others = set(blocs.values()) - {blocs[actor]}
         free = len(own) > 1 and any(
-            sum(edge.odd({**blocs, actor: bloc}) for edge in own) <= here for bloc in set(blocs.values()) - {blocs[actor]}
+            sum(edge.odd({**blocs, actor: bloc}) for edge in own) <= here for bloc in others
         )
         if odd or len(friends) > 1 or free:
             told = tuple(tie for edge in odd for tie in ties[(edge.a, edge.b), edge.sign])

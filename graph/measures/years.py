@@ -62,7 +62,9 @@ def window_nets(dataset: Dataset, selection: Selection, today: datetime.date) ->
         yield year, net_of(select(dataset, asked, today))
 
 
-def through_years(dataset: Dataset, selection: Selection, today: datetime.date, progress: Progress | None = None) -> Years:
+def through_years(
+    dataset: Dataset, selection: Selection, today: datetime.date, progress: Progress | None = None
+) -> Years:
     """All measures in all years, from the first in which there is a tie."""
     found = [(year, net) for year, net in window_nets(dataset, selection, today)]
     while found and not len(found[0][1].ties):
