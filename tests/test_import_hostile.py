@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from graph.formats.reading.found import MAX_RECORDS
+from graph.load import load_files
 from importing import errors, imported
 
 XXE = '<?xml version="1.0"?><!DOCTYPE g [<!ENTITY x SYSTEM "file:///etc/passwd">]><gexf><graph><nodes><node id="1" label="&x;"/></nodes></graph></gexf>'
@@ -110,6 +111,18 @@ def test_another_format_by_force_is_told_too():
     assert "is no GEXF" in refused("<graphml/>", "x", format="gexf")
     assert "is no Popolo" in refused("{}", "x", format="popolo")
     assert "the first line is no JSON" in refused("a,b\n", "x", format="followthemoney")
+
+
+@pytest.mark.parametrize("claim", [
+    {}, {"document": 7}, {"document": {"id": "NO ID", "title": "x"}}, {"document": "No Id"}, {"document": "p", "stance": "shouts"}, {"document": ["p"]},
+])
+def test_claims_that_make_no_sense_are_told_and_nothing_points_into_the_void(claim):
+    good = {"source": "a", "target": "b", "kind": "supports", "claims": [{"document": "p"}]}
+    nodes = [{"id": id, "kind": "person", "name": id} for id in ("a", "b", "c")]
+    made = imported(json.dumps({"nodes": nodes, "links": [good, {**good, "target": "c", "claims": [claim]}]}))
+    assert errors(made) and len(made.dataset.relations) == 1
+    again, problems = load_files({name: text.encode() for name, text in made.files.items()}, "x")
+    assert again == made.dataset and not problems
 
 
 def test_a_key_that_stands_twice_and_rows_too_long_are_problems():

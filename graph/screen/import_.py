@@ -75,7 +75,8 @@ def _read(
             known, wrong = read_mapping(rules, "map.yaml", vocabulary)
         except Unreadable as error:
             wrong = [error.problem("map.yaml")]
-    text = (folder() / "vocabulary.yaml").read_text(encoding="utf-8-sig")
+    path = folder() / "vocabulary.yaml"
+    text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else None
     made = read(data, name, vocabulary, known, format=format, encoding=encoding, beside=dict(others), vocabulary_text=text)
     made.problems = [*wrong, *made.problems]
     return made

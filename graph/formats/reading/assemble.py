@@ -293,11 +293,20 @@ class Assembly:
             document = claim.get("document")
             if isinstance(document, dict):
                 document = self._add_document(document, tie.at)
-            elif isinstance(document, str) and document not in self._documents:
-                self._remarks.add("Documents of which the file has only the id", "", document)
-                self._add_document({"id": document, "title": document}, tie.at)
-            claims.append({**claim, "document": document})
+            elif isinstance(document, str):
+                self._known_document(document, tie.at)
+            if isinstance(document, str) and document in self._documents:
+                claims.append({**claim, "document": document})
+            else:
+                self._left.add("claims", "they cite no document that makes a record", tie.path)
         return claims
+
+    def _known_document(self, id: str, at: At) -> bool:
+        """Whether there is such a document, if need be one of which nothing but its id is known."""
+        if id not in self._documents:
+            self._remarks.add("Documents of which the file has only the id", "", id)
+            self._add_document({"id": id, "title": id}, at)
+        return id in self._documents
 
     def _add_tie(self, fields: dict[str, Any], tie: FoundTie) -> None:
         """Keeps the tie under an id of its own; one told a second time gives its claims to the first."""
@@ -311,7 +320,7 @@ class Assembly:
         content = (ends, *(repr(fields.get(name)) for name in ("kind", "role", "date", "start", "end", "note")))
         if content in self._told:
             known, _ = self._ties[self._told[content]]
-            known["claims"] += fields["claims"]
+            known.setdefault("claims", []).extend(fields.get("claims", ()))
             self._merged.add("ties", "the same ends, kind, role and time", self._told[content])
             return
         self._told[content] = id = self._tie_ids.take(derived_id(fields), "tie", ".")
@@ -319,7 +328,9 @@ class Assembly:
 
     def _make_relations(self) -> None:
         for id, (fields, tie) in self._ties.items():
-            claims = list({repr(claim): claim for claim in fields["claims"]}.values())
+            claims = fields.get("claims", [])
+            if not tie.claims:
+                claims = list({repr(claim): claim for claim in claims}.values())
             made = self._record(Relation, {**fields, "id": id, "claims": claims}, tie.at, tie.path)
             if made is not None:
                 self._relations[made.id] = made
@@ -348,12 +359,9 @@ class Assembly:
         lost = [actor for actor in event.actors if actor not in self._actors]
         for actor in lost:
             self._left.add("participants of events", "they are no actors of the file", actor)
-        for claim in event.claims:
-            if claim.document not in self._documents:
-                self._remarks.add("Documents of which the file has only the id", "", claim.document)
-                self._add_document({"id": claim.document, "title": claim.document}, (1, 1))
         kept = tuple(actor for actor in event.actors if actor not in lost)
-        self._events[event.id] = event.model_copy(update={"actors": kept}) if lost else event
+        claims = tuple(claim for claim in event.claims if self._known_document(claim.document, (1, 1)))
+        self._events[event.id] = event.model_copy(update={"actors": kept, "claims": claims})
 
     # -- texts, dates, records ------------------------------------------------------------------
 

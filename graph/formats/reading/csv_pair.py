@@ -39,10 +39,10 @@ class Table:
 
 
 def read(data: bytes, encoding: str | None = None, name: str = "file.csv",
-         beside: Mapping[str, bytes] = {}) -> Found:  # noqa: B006 (never changed)
+         beside: Mapping[str, bytes] | None = None) -> Found:
     found = Found("CSV")
     files = dict(_unzipped(data)) if data.startswith(b"PK") else {name: data}
-    tables = [_table(name, each, encoding) for name, each in {**files, **beside}.items()]
+    tables = [_table(name, each, encoding) for name, each in {**files, **(beside or {})}.items()]
     ties = [table for table in tables if _column(table, SOURCES) and _column(table, TARGETS)]
     others = [table for table in tables if table not in ties]
     if not ties and not any(_column(table, IDS) for table in others):

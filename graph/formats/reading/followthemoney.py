@@ -60,6 +60,7 @@ class _Reader:
         self._text = text
         self._found = Found("FollowTheMoney JSON")
         self._entities: dict[str, tuple[At, str, dict[str, list[str]]]] = {}
+        self._fragments = 0
         self._names: dict[str, str] = {}  # of actors of our own: name → id
 
     def read(self) -> Found:
@@ -71,6 +72,8 @@ class _Reader:
             raise Unreadable((1, 1), "the file is empty", "choose another file")
         for schemata, what in ((THINGS, "actors"), (TIES, "ties")):
             refuse_too_many(sum(found.read[schema] for schema in schemata), what, (1, 1))
+        if self._fragments:
+            found.remarks.append(f"Lines that add to an entity of an earlier line, put together: {self._fragments}.")
         papers = {}
         for key, (at, schema, properties) in self._entities.items():
             if schema in DOCUMENTS:
@@ -109,7 +112,7 @@ class _Reader:
         key = str(value.get("id") or f"line-{number}")
         properties = {str(name): _texts(each) for name, each in value.get("properties", {}).items()}
         if key in self._entities:  # fragments of one entity: their properties are put together
-            self._found.remarks.append(f"The entity {key[:80]} stands in several lines, which were put together.")
+            self._fragments += 1
             for name, each in properties.items():
                 known = self._entities[key][2].setdefault(name, [])
                 known += [text for text in each if text not in known]
