@@ -18,6 +18,7 @@ from graph.formats.reading.attributes import plain_name, structured
 from graph.formats.reading.found import MAX_BYTES, Found, Unreadable, refuse_too_many, text_of
 
 NAME, SUFFIXES = "csv", (".csv", ".tsv", ".zip")
+MAX_CELL = 131_072  # characters, as the csv module's own limit
 DELIMITERS = ",;\t|"
 SOURCES = ("source", "from", "source_id", "from_id", "src", "subject", "actor_1", "actor1", "node_1", "node1", "head",
            "person_1", "entity_1", "from_node", "source_node", "source_name", "от", "кто")
@@ -109,6 +110,9 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             raise Unreadable((line, 1), f"this row cannot be read: {said}", "mend it there") from None
         if row is None:
             return
+        if any(len(cell) > MAX_CELL for cell in row):  # csv's own limit belongs to the process: anybody may move it
+            raise Unreadable((line, 1), f"this row cannot be read: a cell holds more than {MAX_CELL} characters",
+                             "mend it there")
         if any(cell.strip() for cell in row) or line == 1:
             yield line, [_GUARDED.sub("", cell, count=1) if cell.startswith("'") else cell.strip() for cell in row]
         line = reader.line_num + 1
