@@ -17,6 +17,7 @@ from typing import Callable, Iterable, Mapping
 from graph.compare import Comparison
 from graph.dates import Certainty, span_of
 from graph.grammar import agreement, capitalised, choose_form, clause, holds_role, inflect, name_in
+from graph.grammar.english import number
 from graph.model import Actor, Claim, Dataset, Relation
 from graph.selection import Part
 from graph.words import date_phrase, translator, written_date
@@ -162,16 +163,19 @@ def _about(actor: Actor, language: str) -> tuple[Words, ...]:
     person = actor.kind == "person"
     found = []
     if actor.start:
-        found.append(
-            (_("Born: {date}.") if person else _("Founded: {date}.")).format(date=written_date(actor.start, language))
-        )
+        text = _("Born: {date}.") if person else _("Founded: {date}.")
+        found.append(_dated(text, actor.start, language))
     if actor.end:
-        found.append(
-            (_("Died: {date}.") if person else _("Dissolved: {date}.")).format(date=written_date(actor.end, language))
-        )
+        text = _("Died: {date}.") if person else _("Dissolved: {date}.")
+        found.append(_dated(text, actor.end, language))
     if actor.note:
         found.append(_stopped(actor.note.in_language(language)))
     return tuple((words,) for words in found)
+
+
+def _dated(text: str, date: str, language: str) -> str:
+    """Kyrgyz writes the year as 1948-ж., whose full stop ends the sentence too."""
+    return re.sub(r"\.\.$", ".", text.format(date=written_date(date, language)))
 
 
 # -- telling ties ---------------------------------------------------------------------------------
@@ -346,8 +350,12 @@ class _Teller:
 
     def several(self, claims: Iterable[Claim]) -> bool:
         voices = {claim.by or claim.document for claim in claims}
-        actors = [self.dataset.actors[voice] for voice in voices if voice in self.dataset.actors]
-        return len(voices) > 1 or any(agreement(actor, self.language) == "plural" for actor in actors)
+        return len(voices) > 1 or any(self.plural(voice) for voice in voices)
+
+    def plural(self, voice: str) -> bool:
+        if voice in self.dataset.actors:
+            return agreement(self.dataset.actors[voice], self.language) == "plural"
+        return voice not in self.dataset.documents and _several(voice)
 
     def speakers(self, claims: Iterable[Claim], case: str) -> str:
         """Who says it, in this case: actors by name, other voices in the document's own words, else the document."""
@@ -362,7 +370,13 @@ class _Teller:
         if claim.by in self.dataset.actors:
             return name_in(self.dataset.actors[claim.by], case, self.language)
         if claim.by:
-            return claim.by if self.language == "en" else f"{left}{claim.by}{right}"
+            if self.language == "en":
+                return claim.by
+            words = f"{left}{claim.by}{right}"
+            if re.search("[А-Яа-я]", claim.by):
+                return words
+            _ = translator(self.language)
+            return _("{words} (in English)").format(words=words)
         document = self.dataset.documents[claim.document]
         publisher = next((a for a in self.dataset.actors.values() if a.name.en == document.publisher), None)
         if publisher:
@@ -398,6 +412,12 @@ class _Teller:
             claim.quote,
             _marks(self.language),
         )
+
+
+def _several(voice: str) -> bool:
+    """Do English words for a voice mean more than one: prosecutors, supporters of …; not James, lawyer."""
+    head = re.split(r",| (?:by|of|to|from|in) ", voice)[0]
+    return head.split()[-1].islower() and number(head) == "plural"
 
 
 def _goes_first(tie: Relation) -> bool:

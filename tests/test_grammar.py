@@ -267,6 +267,7 @@ def test_a_reading_with_a_role_has_another_for_a_tie_without():
     [
         ("place", "Osh", "Ош", "in Osh", "в Оше"),
         ("place", "South of Kyrgyzstan", "Юг Кыргызстана", "in South of Kyrgyzstan", "на Юге Кыргызстана"),
+        ("state", "Cyprus", "Кипр", "in Cyprus", "на Кипре"),
         ("state", "France", "Франция", "in France", "во Франции"),
         ("site", "Manas air base", "Авиабаза Манас", "at the Manas air base", "на авиабазе Манас"),
         ("group", "Ethnic Uzbeks", "Этнические узбеки", "among ethnic Uzbeks", "среди этнических узбеков"),

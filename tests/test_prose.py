@@ -260,7 +260,32 @@ def test_several_voices_deny_in_the_plural_and_a_document_speaks_by_its_publishe
 def test_words_for_a_voice_that_is_no_actor_stay_the_documents_own():
     rumours = {"document": "times", "by": "two witnesses"}
     assert only_sentence(attack(rumours), "en").startswith("According to two witnesses, on 11 June 2010")
-    assert only_sentence(attack(rumours), "ru").startswith("По словам «two witnesses», 11 июня 2010 года")
+    assert only_sentence(attack(rumours), "ru").startswith("По словам «two witnesses» (англ.), 11 июня 2010 года")
+    assert "«two witnesses» (англ.) айтымында, 2010-жылдын" in only_sentence(attack(rumours), "ky").lower()
+    russian = {"document": "times", "by": "два свидетеля"}
+    assert only_sentence(attack(russian), "ru").startswith("По словам «два свидетеля», 11 июня 2010 года")
+
+
+@pytest.mark.parametrize(
+    ("voice", "en", "ru"),
+    [
+        ("several lawmakers", "several lawmakers deny it", "отрицают"),
+        ("supporters of one man", "supporters of one man deny it", "отрицают"),
+        ("scrutiny by rival politicians", "scrutiny by rival politicians denies it", "отрицает"),
+        ("James, lawyer", "James, lawyer denies it", "отрицает"),
+    ],
+)
+def test_words_for_a_voice_agree_with_how_many_they_mean(voice, en, ru):
+    denial = {"document": "book", "by": voice, "stance": "denies"}
+    assert only_sentence(attack(OWN, denial), "en").endswith(f"; {en} [2].")
+    assert only_sentence(attack(OWN, denial), "ru").endswith(f"; «{voice}» (англ.) это {ru} [2].")
+
+
+@pytest.mark.parametrize(("start", "text"), [("1948", "1948-ж."), ("1948-05-08", "1948-ж. 8-май.")])
+def test_the_full_stop_of_an_abbreviated_kyrgyz_year_ends_the_sentence_too(start, text):
+    person = actor("roza-otunbayeva", "person", "Roza Otunbayeva", "Роза Отунбаева", "Роза Отунбаева", start=start)
+    told = read_actor(dataset(actors=[person]), "roza-otunbayeva", language="ky", today=TODAY)
+    assert told.paragraphs[0].text() == f"Туулган күнү: {text}"
 
 
 @pytest.mark.parametrize(
