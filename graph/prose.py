@@ -20,7 +20,7 @@ from graph.grammar import agreement, capitalised, choose_form, clause, holds_rol
 from graph.grammar.english import number
 from graph.model import Actor, Claim, Dataset, Relation
 from graph.selection import Part
-from graph.words import date_phrase, translator, written_date
+from graph.words import date_phrase, quoted, translator, written_date
 
 __all__ = ["Footnote", "Paragraph", "Reading", "read_actor", "read_comparison", "read_pair", "read_window"]
 
@@ -58,9 +58,7 @@ class Footnote:
         cited = ", ".join(word for word in (*words, address(self.url) if self.url else None) if word)
         if not self.quote:
             return cited
-        if left in self.quote or right in self.quote:  # the quote brings marks of its own
-            left, right = "‘’" if left == "“" else "„“"
-        return f"{cited}: {left}{shown(self.quote)}{right}"
+        return f"{cited}: {quoted(shown(self.quote), self.marks)}"
 
 
 @dataclass(frozen=True, slots=True)

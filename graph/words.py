@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent
 LOCALE = PACKAGE / "locale"
 
-__all__ = ["date_phrase", "date_text", "msgids", "strings", "translator", "written_date"]
+__all__ = ["date_phrase", "date_text", "msgids", "quoted", "strings", "translator", "written_date"]
 
 
 # -- translations ---------------------------------------------------------------------------------
@@ -85,6 +85,14 @@ def date_text(dated: Relation | Event, language: str, dataset: Dataset | None = 
 def date_phrase(dated: Relation | Event, language: str, dataset: Dataset | None = None) -> str:
     """When, as the adverbial of a sentence: "on 12–13 June 2010", "from March 2005 to 24 March 2010"; or ""."""
     return _when(dated, language, dataset, prose=True)
+
+
+def quoted(text: str, marks: str = "“”") -> str:
+    """The text in quotation marks, in the lesser ones if it brings marks of its own; its words stay as they are."""
+    left, right = marks
+    if left in text or right in text:
+        left, right = "‘’" if left == "“" else "„“"
+    return f"{left}{text}{right}"
 
 
 def written_date(text: str, language: str) -> str:

@@ -264,7 +264,7 @@ def test_bibtex_names_the_snapshot_and_each_document_once():
 def test_the_text_tells_every_tie_with_its_claims_and_numbers_its_sources():
     text = written("md", "year=2010").decode()
     assert text.count("\n- **") == 6 and "\n1. A. Uthor: 100% of" in text and "[1]" in text
-    assert "<script>" not in text and "“\\+1 is" in text.replace("“+1", "“\\+1")
+    assert "<script>" not in text and re.search(r"[“‘]\\?\+1 is", text)
 
 
 def test_the_archive_holds_all_of_it_and_its_records_are_a_dataset(tmp_path):

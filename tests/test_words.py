@@ -6,7 +6,7 @@ import pytest
 
 from graph.locale.update import TRANSLATIONS, catalogue, sources
 from graph.model import Event, Relation
-from graph.words import date_phrase, date_text, msgids, strings, translator, written_date
+from graph.words import date_phrase, date_text, msgids, quoted, strings, translator, written_date
 
 USED = set(msgids(sources()))
 
@@ -175,3 +175,9 @@ def test_events_have_dates_in_words_too():
 def test_a_written_date_stands_alone():
     assert written_date("2010-06-14/2010-06-15", "en") == "14–15 June 2010"
     assert written_date("2005-12-01", "ru") == "1 декабря 2005"
+
+
+def test_a_quotation_that_brings_marks_of_its_own_stands_in_the_lesser_ones():
+    assert quoted("on the side") == "“on the side”"
+    assert quoted("“They put all the blame on me,” he said") == "‘“They put all the blame on me,” he said’"
+    assert quoted("«Ата Мекен» партиясы", "«»") == "„«Ата Мекен» партиясы“"

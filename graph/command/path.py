@@ -9,6 +9,7 @@ from typing import Iterator, TextIO
 from graph.command import Asked, WrongUse, actor_named, ask
 from graph.command.options import add_selection_options
 from graph.network import Chain, build, chains
+from graph.words import quoted
 
 NAME = "path"
 HELP = """Say how two actors are connected: the shortest chains of ties, each with who says so.
@@ -98,6 +99,6 @@ def tie(rid: str, asked: Asked) -> Iterator[str]:
         document = dataset.documents[claim.document]
         by = dataset.actors[claim.by].name.in_language(language) if claim.by in dataset.actors else claim.by
         who = " ".join(filter(None, (by, _(claim.stance) if by or claim.stance != "asserts" else None)))
-        said = ": ".join(filter(None, (who, claim.quote and f"“{claim.quote}”")))
+        said = ": ".join(filter(None, (who, claim.quote and quoted(claim.quote))))
         where = ", ".join(filter(None, (document.title, document.publisher, document.date)))
         yield f"      {said} — {where}" if said else f"      {where}"

@@ -16,7 +16,7 @@ from graph.screen import link, maps
 from graph.screen.dataset import dataset
 from graph.screen.reader import language, language_choice
 from graph.selection import Selection, ranks
-from graph.words import translator
+from graph.words import quoted, translator
 
 Translate = Callable[[str], str]
 CSS = Path(__file__).with_suffix(".css")
@@ -128,7 +128,7 @@ SIGNS = {"asserts": "✓", "denies": "✕", "speculates": "?", "withdraws": "↺
 
 def claim_item(said: Said, _: Translate) -> Markup:
     """A claim: who says it and how, the words, and where they stand."""
-    quote = Markup("<blockquote>{}</blockquote>").format(f"“{said.quote}”") if said.quote else ""
+    quote = Markup("<blockquote>{}</blockquote>").format(quoted(said.quote)) if said.quote else ""
     title: Markup | str = said.title
     if said.url and said.url.startswith(("http://", "https://")):
         title = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(said.url, said.title)

@@ -2,6 +2,9 @@
 (function (B) {
   "use strict";
 
+  /** The words in quotation marks, in the lesser ones if they bring marks of their own. As words.quoted in Python. */
+  const quoted = (text) => (/[“”]/.test(text) ? `‘${text}’` : `“${text}”`);
+
   const SIGNS = { asserts: "✓", denies: "✕", speculates: "?", withdraws: "↺" };
 
   function stanceWord(t, stance) {
@@ -48,7 +51,7 @@
     return el("li", { class: `bn-claim bn-claim-${claim.stance}` },
       el("div", { class: "bn-claim-head" }, who,
         el("span", { class: "bn-stance" }, el("span", { "aria-hidden": "true", text: SIGNS[claim.stance] || "" }), stanceWord(t, claim.stance))),
-      claim.quote && el("blockquote", { class: "bn-quote", text: `“${claim.quote}”` }),
+      claim.quote && el("blockquote", { class: "bn-quote", text: quoted(claim.quote) }),
       document && citation(view, document, claim),
       document && document.standpoint && el("p", { class: "bn-standpoint", text: t("Standpoint: {standpoint}", { standpoint: document.standpoint }) }));
   }

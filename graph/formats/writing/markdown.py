@@ -8,7 +8,7 @@ from graph.formats.writing.svg import counted, documents_behind, source
 from graph.lines import line
 from graph.prose import escape
 from graph.selection import spans
-from graph.words import translator
+from graph.words import quoted, translator
 
 
 def write(snapshot: Snapshot, options: Options = Options()) -> bytes:
@@ -24,7 +24,7 @@ def write(snapshot: Snapshot, options: Options = Options()) -> bytes:
         said.append(f"- **{_safe(told.sentence)}** ({_safe(told.about(snapshot.language))})")
         for claim in told.said:
             voice = " ".join(filter(None, (claim.who, claim.stance_word if claim.who or claim.stance != "asserts" else None)))
-            words = ": ".join(filter(None, (_safe(voice), claim.quote and f"“{_safe(claim.quote)}”")))
+            words = ": ".join(filter(None, (_safe(voice), claim.quote and quoted(_safe(claim.quote)))))
             said.append(f"    - {words or _safe(claim.title)} [{number[claim.document]}]")
     said += ["", f"## {_('Sources')}", ""]
     for document in documents:
