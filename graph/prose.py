@@ -103,29 +103,47 @@ class Reading:
 
 
 def read_actor(
-    dataset: Dataset, actor: str, *, language: str, today: datetime.date, certainty: Mapping[str, Certainty] = {}
+    dataset: Dataset,
+    actor: str,
+    *,
+    language: str,
+    today: datetime.date,
+    certainty: Mapping[str, Certainty] = {},
+    speakers: Mapping[str, Actor] = {},
 ) -> Reading:
-    """Everything that the dataset tells of one actor. KeyError if it has no such actor."""
+    """Everything that the dataset tells of one actor. KeyError if it has no such actor.
+
+    Of a part of the data, `speakers` are the actors of the whole: whoever is quoted may not be in the part.
+    """
     person = dataset.actors[actor]
-    teller = _Teller(dataset, language, today, certainty)
+    teller = _Teller(dataset, language, today, certainty, speakers or dataset.actors)
     ties = [tie for tie in dataset.relations.values() if actor in (tie.source, tie.target)]
     about = _about(person, language)
     return teller.reading(person.name.in_language(language), [Paragraph("", about)] if about else [], ties)
 
 
 def read_pair(
-    dataset: Dataset, a: str, b: str, *, language: str, today: datetime.date, certainty: Mapping[str, Certainty] = {}
+    dataset: Dataset,
+    a: str,
+    b: str,
+    *,
+    language: str,
+    today: datetime.date,
+    certainty: Mapping[str, Certainty] = {},
+    speakers: Mapping[str, Actor] = {},
 ) -> Reading:
     """The ties between two actors, whichever way they run. KeyError if the dataset lacks one of the two."""
     names = [dataset.actors[actor].name.in_language(language) for actor in (a, b)]
     ties = [tie for tie in dataset.relations.values() if {tie.source, tie.target} == {a, b}]
     title = translator(language)("{a} and {b}").format(a=names[0], b=names[1])
-    return _Teller(dataset, language, today, certainty).reading(title, [], ties)
+    return _Teller(dataset, language, today, certainty, speakers or dataset.actors).reading(title, [], ties)
 
 
-def read_window(part: Part, *, title: str, language: str, today: datetime.date) -> Reading:
+def read_window(
+    part: Part, *, title: str, language: str, today: datetime.date, speakers: Mapping[str, Actor] = {}
+) -> Reading:
     """A part as `select` gives it, with the ties that match but that nothing dates at the end."""
-    teller = _Teller(part.dataset, language, today, part.certainty)
+    teller = _Teller(part.dataset, language, today, part.certainty, speakers or part.dataset.actors)
     return teller.reading(title, [], part.dataset.relations.values())
 
 
@@ -134,7 +152,7 @@ def read_comparison(
 ) -> Reading:
     """What began, ended, changed sides or office, or became contested. `dataset` is the whole that was compared."""
     _ = translator(language)
-    teller = _Teller(dataset, language, today, {})
+    teller = _Teller(dataset, language, today, {}, dataset.actors)
     paragraphs = []
     for heading, changes in ((_("Began"), comparison.began), (_("Ended"), comparison.ended)):
         ties = [dataset.relations[change.relation] for change in changes]
@@ -187,6 +205,7 @@ class _Teller:
     language: str
     today: datetime.date
     certainty: Mapping[str, Certainty]
+    actors: Mapping[str, Actor]  # who may be quoted
     notes: list[Footnote] = field(default_factory=list)
     numbers: dict[tuple, int] = field(default_factory=dict)
 
@@ -351,8 +370,8 @@ class _Teller:
         return len(voices) > 1 or any(self.plural(voice) for voice in voices)
 
     def plural(self, voice: str) -> bool:
-        if voice in self.dataset.actors:
-            return agreement(self.dataset.actors[voice], self.language) == "plural"
+        if voice in self.actors:
+            return agreement(self.actors[voice], self.language) == "plural"
         return voice not in self.dataset.documents and _several(voice)
 
     def speakers(self, claims: Iterable[Claim], case: str) -> str:
@@ -365,8 +384,8 @@ class _Teller:
 
     def speaker(self, claim: Claim, case: str) -> str:
         left, right = _marks(self.language)
-        if claim.by in self.dataset.actors:
-            return name_in(self.dataset.actors[claim.by], case, self.language)
+        if claim.by in self.actors:
+            return name_in(self.actors[claim.by], case, self.language)
         if claim.by:
             if self.language == "en":
                 return claim.by
@@ -376,7 +395,7 @@ class _Teller:
             _ = translator(self.language)
             return _("{words} (in English)").format(words=words)
         document = self.dataset.documents[claim.document]
-        publisher = next((a for a in self.dataset.actors.values() if a.name.en == document.publisher), None)
+        publisher = next((a for a in self.actors.values() if a.name.en == document.publisher), None)
         if publisher:
             return name_in(publisher, case, self.language)
         if document.publisher and self.language == "en":

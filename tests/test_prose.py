@@ -335,6 +335,14 @@ def test_a_window_says_which_ties_are_merely_possible():
     )
 
 
+def test_whoever_is_quoted_is_named_though_the_part_leaves_them_out():
+    said = attack({"document": "book", "by": "roza-otunbayeva"})
+    whole = dataset(said, APPEAL)
+    part = select(whole, Selection(families=("violence",)), TODAY)
+    told = read_window(part, title="All", language="ru", today=TODAY, speakers=whole.actors)
+    assert told.paragraphs[0].text().startswith("По словам Розы Отунбаевой, 11 июня 2010 года")
+
+
 def test_nothing_to_tell_is_no_evidence_of_nothing():
     reading = read_pair(dataset(APPEAL), "uzbeks", "kyrgyzstan", language="en", today=TODAY)
     assert reading.text() == (

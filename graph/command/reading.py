@@ -50,11 +50,12 @@ def _part(asked: Asked, args: argparse.Namespace, actors: list[str]):
     language, part = asked.selection.language, asked.part
     if not actors:
         title = in_words(asked.selection, asked.dataset, translator(language))
-        return read_window(part, title=title, language=language, today=args.today)
+        return read_window(part, title=title, language=language, today=args.today, speakers=asked.dataset.actors)
     ties = [*part.dataset.relations, *(part.undated if asked.selection.window() is None else ())]
     whole = asked.dataset.keep(ties, actors)
     read = read_pair if len(actors) == 2 else read_actor
-    return read(whole, *actors, language=language, today=args.today, certainty=part.certainty if asked.selection.window() else {})
+    certainty = part.certainty if asked.selection.window() else {}
+    return read(whole, *actors, language=language, today=args.today, certainty=certainty, speakers=asked.dataset.actors)
 
 
 def _comparison(asked: Asked, args: argparse.Namespace):

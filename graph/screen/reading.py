@@ -56,8 +56,8 @@ def _actor(found: Dataset, today: datetime.date, _: Translate) -> Reading | None
         return None
     whole, certainty = (found, {}) if part is None else (found.keep(part.dataset.relations, [actor, *([other] if other else [])]), part.certainty)
     if other and other != actor:
-        return read_pair(whole, actor, other, language=language(), today=today, certainty=certainty)
-    return read_actor(whole, actor, language=language(), today=today, certainty=certainty)
+        return read_pair(whole, actor, other, language=language(), today=today, certainty=certainty, speakers=found.actors)
+    return read_actor(whole, actor, language=language(), today=today, certainty=certainty, speakers=found.actors)
 
 
 def _in_time(found: Dataset, today: datetime.date, _: Translate):
@@ -104,7 +104,7 @@ def _time(found: Dataset, today: datetime.date, _: Translate) -> Reading | None:
     if part.left_out:
         frame.show(frame.note(_("The {limit} actors with the most ties; left out: {left_out}. The explorer's filters and focus count here too.").format(
             limit=wanted.limit, left_out=part.left_out)))
-    return read_window(part, title=in_words(wanted, found, _), language=language(), today=today)
+    return read_window(part, title=in_words(wanted, found, _), language=language(), today=today, speakers=found.actors)
 
 
 def _comparison(found: Dataset, today: datetime.date, _: Translate) -> Reading | None:
