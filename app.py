@@ -5,7 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from graph.screen import FIRST, MORE, PAGES
+from graph.screen.dataset import watch
 from graph.screen.reader import language
+from graph.screen.rights import may_edit
 from graph.words import translator
 
 # A file of ours: an icon by name would be fetched from another host.
@@ -19,3 +21,4 @@ pages = {
 }
 menu = {"": [pages[page] for page in FIRST], _("More"): [pages[page] for page in MORE]}
 st.navigation(menu, position="top").run()
+watch(1 if may_edit() else 20)

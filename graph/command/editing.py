@@ -22,6 +22,7 @@ def add_editing_options(parser: argparse.ArgumentParser) -> None:
 def carry_out(change: Change, args: argparse.Namespace, out: TextIO) -> int:
     """Makes the change to the folder `args.data`: prints the diff, what would be wrong, and what was done."""
     from graph import edit
+    from graph.history import root_path
     from graph.save import Saved, read, save
 
     load_folder(args)  # for its complaint if there is no such folder
@@ -32,7 +33,7 @@ def carry_out(change: Change, args: argparse.Namespace, out: TextIO) -> int:
         raise WrongUse(str(refused)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUse(f"{args.data} cannot be read: {error}.") from None
-    found = edit.review(Path(args.data), before, after, args.today)
+    found = edit.review(Path(args.data), before, after, args.today, root_path(args.data))
     out.write(found.diff)
     for problem in found.problems:
         print(f"{problem} [look]" if problem.degree == "look" else problem, file=out)

@@ -226,14 +226,6 @@ def _without_position(files: dict[str, str], id: str) -> dict[str, str]:
     return {**files, LAYOUT: left}
 
 
-def positions(text: str, moved: Mapping[str, tuple[float, float]]) -> str:
-    """The stored positions with these actors elsewhere, one a line in the order of their ids."""
-    stored = json.loads(text or "{}")
-    found = {**{actor: tuple(each) for actor, each in stored.items()}, **moved}
-    rows = [f"  {json.dumps(actor)}: [{round(x)}, {round(y)}]" for actor, (x, y) in sorted(found.items())]
-    return "{\n" + ",\n".join(rows) + "\n}\n" if rows else "{}\n"
-
-
 def differing(before: Files, after: Files) -> Iterator[str]:
     """The names of the files that changed."""
     return (name for name in after if before.get(name) != after[name])

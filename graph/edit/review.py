@@ -31,9 +31,9 @@ class Review:
         return tuple(problem for problem in self.problems if problem.degree == "error")
 
 
-def review(folder: Path, before: Files, after: Files, today: datetime.date, known: list[Problem] | None = None) -> Review:
-    """The texts of the whole dataset, before and after. `known` are the Problems before, if they are known already."""
-    old = known if known is not None else _load(folder, before, today)[1]
+def review(folder: Path, before: Files, after: Files, today: datetime.date, root: str | None = None) -> Review:
+    """The texts of the whole dataset, before and after. `root` is the folder's path in the diff, if not its name."""
+    old = _load(folder, before, today)[1]
     dataset, new = _load(folder, after, today)
     had, has = Counter(map(_key, old)), Counter(map(_key, new))
     brought = has - had
@@ -42,7 +42,7 @@ def review(folder: Path, before: Files, after: Files, today: datetime.date, know
         if brought[_key(problem)] > 0:
             brought[_key(problem)] -= 1
             problems.append(problem)
-    return Review(diff(before, after, folder.name), dataset, tuple(problems), (had - has).total())
+    return Review(diff(before, after, folder.name if root is None else root), dataset, tuple(problems), (had - has).total())
 
 
 def _load(folder: Path, files: Files, today: datetime.date) -> tuple[Dataset, list[Problem]]:

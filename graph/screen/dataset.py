@@ -13,6 +13,7 @@ import streamlit as st
 from graph.check import check
 from graph.load import FILES, load, version_of
 from graph.model import Dataset, Problem
+from graph.save import JOURNAL, settle
 
 FOLDER = "BAILANYSH_DATA"  # the environment variable that names another folder than data/
 GENERATIONS = 3  # how many states of the files are kept: readers of an older one are not cut off
@@ -25,6 +26,7 @@ class _Seen:
 
 
 _seen: dict[Path, _Seen] = {}
+_good: dict[Path, tuple[Dataset, list[Problem]]] = {}  # the last state in which nothing had just been broken
 
 
 def folder() -> Path:
@@ -32,8 +34,43 @@ def folder() -> Path:
 
 
 def dataset() -> tuple[Dataset, list[Problem]]:
-    """What the folder says now, and what is wrong in it. The same objects until a file changes."""
-    return _read(folder(), generation(folder()))
+    """What the folder says now, and what is wrong in it. The same objects until a file changes.
+
+    Where a change of the files has broken records that were right, their last good state stays, with the Problems of
+    what the files say now: half a file is no news.
+    """
+    where = folder()
+    if (where / JOURNAL).exists():
+        settle(where)
+    version = generation(where)
+    found, problems = _read(where, version)
+    good = _good.get(where)
+    if good and good[0].version != version and _broken(good, (found, problems)):
+        return good[0], problems
+    _good[where] = (found, problems)
+    return found, problems
+
+
+def is_stale(found: Dataset) -> bool:
+    """Whether this is the last good state of files that are broken now."""
+    return found.version != generation(folder())
+
+
+def watch(seconds: float) -> None:
+    """Runs the page again when a file has changed; looks every so many seconds."""
+    st.fragment(_look, run_every=seconds)(generation(folder()))
+
+
+def _look(version: str) -> None:
+    if generation(folder()) != version:
+        st.rerun()
+
+
+def _broken(good: tuple[Dataset, list[Problem]], new: tuple[Dataset, list[Problem]]) -> bool:
+    """Whether records are gone and more is wrong than before."""
+    errors = [sum(problem.degree == "error" for problem in problems) for _, problems in (good, new)]
+    gone = any(getattr(good[0], room).keys() - getattr(new[0], room).keys() for room in ("actors", "relations", "documents", "events"))
+    return gone and errors[1] > errors[0]
 
 
 def generation(where: Path) -> str:

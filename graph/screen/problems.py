@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.model import Problem
 from graph.screen import frame
-from graph.screen.dataset import dataset
+from graph.screen.dataset import dataset, is_stale
 from graph.screen.reader import language
 from graph.words import translator
 
@@ -53,5 +53,7 @@ def banner(problems: Sequence[Problem], _: Callable[[str], str]) -> None:
     errors = sum(problem.degree == "error" for problem in problems)
     if errors:
         with st.container(horizontal=True, key="banner", vertical_alignment="center"):
-            st.text(_("Problems in the data: {count}. What is right is shown.").format(count=errors))
+            told = _("The files are broken just now (problems: {count}). Their last good state is shown.") if is_stale(dataset()[0]) \
+                else _("Problems in the data: {count}. What is right is shown.")
+            st.text(told.format(count=errors))
             st.page_link(st.Page(page, title=title(_), url_path=URL_PATH), label=_("Show problems"), icon=ICON)

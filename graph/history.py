@@ -1,0 +1,100 @@
+"""What happened to the data: by git where there is one, else by a journal beside the data."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterable
+
+JOURNAL = ".changes.jsonl"  # in the dataset's folder, one change a line: when, who, what, diff
+SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    when: str
+    who: str
+    what: str
+    diff: str = ""
+
+
+def has_git(folder: Path) -> bool:
+    """Whether git keeps this folder."""
+    return bool(_git(folder, "ls-files", "--", "."))
+
+
+def root_path(folder: Path) -> str:
+    """The folder's path from the root of its checkout ("data"), for a patch; its name where there is none."""
+    inside = _git(folder, "rev-parse", "--show-prefix")
+    return inside.strip().strip("/") if inside is not None else folder.resolve().name
+
+
+def commit(folder: Path, names: Iterable[str], message: str, who: str = "") -> str | None:
+    """Commits these files of the folder, and nothing else. Why not, in git's words, or None if it went well."""
+    names = [name for name in names if (folder / name).exists()]
+    author = ["--author", f"{who} <{who if '@' in who else f'{who}@localhost'}>"] if who else []
+    for words in (["add", "--", *names], ["commit", "--quiet", "-m", message, *author, "--", *names]):
+        done = _run(folder, *words)
+        if done is None or done.returncode:
+            return (done.stderr or done.stdout).strip() if done else "git does not answer"
+    return None
+
+
+def uncommitted(folder: Path, names: Iterable[str]) -> list[str]:
+    """Which of these files differ from the last commit."""
+    return [name for name in names if _git(folder, "status", "--porcelain", "--", name)]
+
+
+def of_lines(folder: Path, name: str, first: int, last: int, limit: int = 20) -> list[Entry]:
+    """The commits that changed these lines of a file (from 1, inclusive), the newest first, each with its diff."""
+    mark = "\x1e"
+    said = _git(folder, "log", f"-n{limit}", f"--format={mark}%as\x1f%an\x1f%s", f"-L{first},{last}:./{name}")
+    entries = []
+    for each in (said or "").split(mark)[1:]:
+        head, _, diff = each.partition("\n")
+        when, who, what = head.split("\x1f")
+        lines = diff.strip("\n").splitlines()
+        entries.append(Entry(when, who, what, "\n".join(line for line in lines if not line.startswith(("diff ", "--- ", "+++ ")))))
+    return entries
+
+
+def note(folder: Path, when: str, who: str, what: str, diff: str) -> None:
+    """A line more in the journal. Raises OSError."""
+    with (folder / JOURNAL).open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"when": when, "who": who, "what": what, "diff": diff}, ensure_ascii=False) + "\n")
+
+
+def journal(folder: Path, limit: int = 50) -> list[Entry]:
+    """The last changes, the newest first."""
+    path = folder / JOURNAL
+    if not path.exists():
+        return []
+    lines = path.read_text(encoding="utf-8").splitlines()[-limit:]
+    return [Entry(**json.loads(line)) for line in reversed(lines) if line.endswith("}")]
+
+
+def _git(folder: Path, *words: str) -> str | None:
+    """What git answers; None if it is not there or refuses."""
+    done = _run(folder, *words)
+    return done.stdout if done and not done.returncode else None
+
+
+def _run(folder: Path, *words: str) -> subprocess.CompletedProcess | None:
+    try:
+        return subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, timeout=SECONDS)
+    except (OSError, subprocess.SubprocessError):
+        return None
+
+
+def message(titles: Iterable[str]) -> str:
+    """A commit message that reads like news: the one change, or the first of them and below it all."""
+    news = list(dict.fromkeys(titles))
+    if not news:
+        return "The data is corrected"
+    joined = "; ".join(news)
+    if len(joined) <= 100:
+        return joined
+    rest = [f"- {each}" for each in news]
+    return news[0] if len(news) == 1 else "\n".join([f"{news[0]}; and more", "", *rest])

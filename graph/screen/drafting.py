@@ -1,0 +1,210 @@
+"""The session's draft: its steps, what comes of them on the map and in the files, and how they get to the disk."""
+
+from __future__ import annotations
+
+import datetime
+
+import streamlit as st
+
+from graph import edit, history
+from graph.edit import Draft, EditRefused, Review
+from graph.model import Dataset
+from graph.picture import wire
+from graph.prose import escape
+from graph.save import NAMES, Conflict, Saved, read, save
+from graph.screen import rights
+from graph.screen.dataset import dataset, folder, generation
+from graph.screen.forms import Translate
+from graph.screen.network_view import network_view, packed
+from graph.screen.reader import language
+
+SHOWN = 400  # lines of a diff
+MOST_IN_FOCUS = 8  # actors
+
+
+def draft() -> Draft:
+    """The session's draft, brought up to what the disk says."""
+    version = generation(folder())
+    kept: Draft | None = st.session_state.get("draft")
+    if kept is None or st.session_state["draft version"] != version:
+        files = read(folder())
+        try:
+            kept = kept.on(files) if kept else Draft.of(files)
+            st.session_state.pop("draft clash", None)
+        except EditRefused as refused:
+            st.session_state["draft clash"] = str(refused)
+        put(kept)
+        st.session_state["draft version"] = version
+    return kept
+
+
+def put(new: Draft) -> None:
+    st.session_state["draft"] = new
+
+
+def take(title: str, files: dict[str, str]) -> None:
+    put(st.session_state["draft"].step(title, files))
+
+
+def outcome(kept: Draft, today: datetime.date) -> Review | None:
+    """What comes of the draft; None if it says what the disk says. Worked out once for each state."""
+    if not kept.changed:
+        return None
+    known = st.session_state.get("draft review")
+    if known is None or known[0] is not kept.now or known[1] is not kept.base:
+        found = edit.review(folder(), kept.base, kept.now, today, _root(str(folder())))
+        st.session_state["draft review"] = known = (kept.now, kept.base, found)
+    return known[2]
+
+
+@st.cache_data(show_spinner=False)
+def _root(where: str) -> str:
+    return history.root_path(folder())
+
+
+def panel(kept: Draft, found: Review | None, today: datetime.date, _: Translate) -> None:
+    """Undo and redo, what is wrong, the map, the diff, and the way out: save, or take a patch."""
+    st.subheader(_("Your changes"))
+    _steps(kept, _)
+    if clash := st.session_state.get("draft clash"):
+        st.warning(escape(clash))
+        st.button(_("Give up my changes and read the files anew"), on_click=forget)
+    if found is None:
+        st.text(_("Nothing differs from the files."))
+    else:
+        _problems(found, _)
+        _way_out(kept, found, _)
+        with st.expander(_("On the map"), expanded=True, icon=":material/hub:"):
+            _map(kept, found, today, _)
+        with st.expander(_("The lines that change"), expanded=True, icon=":material/difference:"):
+            _diff(found.diff, _)
+    _commit(_)
+
+
+def forget() -> None:
+    st.session_state.pop("draft", None)
+    st.session_state.pop("draft clash", None)
+
+
+def _steps(kept: Draft, _: Translate) -> None:
+    with st.container(horizontal=True):
+        st.button(_("Undo"), icon=":material/undo:", disabled=not kept.done, on_click=_move, args=("undo",),
+                  help=escape(kept.done[-1].title) if kept.done else None)
+        st.button(_("Redo"), icon=":material/redo:", disabled=not kept.undone, on_click=_move, args=("redo",),
+                  help=escape(kept.undone[-1].title) if kept.undone else None)
+    for step in kept.done[-8:]:
+        st.text(f"✓ {step.title}")
+    for step in reversed(kept.undone[-4:]):
+        st.caption(f"~~{escape(step.title)}~~")
+
+
+def _move(way: str) -> None:
+    try:
+        put(getattr(st.session_state["draft"], way)())
+    except EditRefused as refused:
+        st.toast(escape(str(refused)), icon=":material/error:")
+
+
+def _problems(found: Review, _: Translate) -> None:
+    errors = [problem for problem in found.problems if problem.degree == "error"]
+    for problem in errors[:20]:
+        st.error(escape("; ".join(filter(None, (": ".join(filter(None, (problem.record, problem.message))), problem.fix)))))
+    looks = [problem for problem in found.problems if problem.degree == "look"]
+    for problem in looks[:20]:
+        st.info(escape("; ".join(filter(None, (": ".join(filter(None, (problem.record, problem.message))), problem.fix)))))
+    if not found.problems:
+        st.success(_("Nothing is wrong with it."))
+    if found.solved:
+        st.text(_("Problems that are gone: {count}.").format(count=found.solved))
+
+
+def _diff(text: str, _: Translate) -> None:
+    lines = text.splitlines()
+    st.code("\n".join(lines[:SHOWN]), language="diff", wrap_lines=True)
+    if len(lines) > SHOWN:
+        st.text(_("and more lines: {count}").format(count=len(lines) - SHOWN))
+
+
+def _way_out(kept: Draft, found: Review, _: Translate) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if rights.may_edit():
+            if st.button(_("Save"), type="primary", icon=":material/save:", key="save draft"):
+                _save(kept, found, _)
+        st.download_button(_("Take it as a patch"), data=found.diff, file_name="bailanysh.patch", mime="text/x-diff",
+                           on_click="ignore", icon=":material/download:", help=_("`git apply bailanysh.patch` puts it into a checkout."))
+    if not rights.may_edit():
+        st.text(_("These files are read-only here. Send the patch in a pull request; this text goes with it:"))
+        st.code(history.message(kept.news), language=None, wrap_lines=True)
+
+
+def _save(kept: Draft, found: Review, _: Translate) -> None:
+    done = save(folder(), kept.base, kept.now)
+    if isinstance(done, Saved):
+        put(kept.saved(done.files))
+        st.session_state["draft version"] = generation(folder())
+        st.session_state["uncommitted"] = [*st.session_state.get("uncommitted", []), *kept.news]
+        _note(kept.news, found.diff)
+        st.toast(_("Saved.") if not done.joined else _("Saved, together with what others have changed meanwhile."), icon=":material/check:")
+        st.rerun()
+    if isinstance(done, Conflict):
+        st.error(_("{file} has changed meanwhile in the same place, and nothing was saved.").format(file=done.name))
+        for label, text in ((_("Yours"), done.mine), (_("Theirs"), done.theirs)):
+            st.caption(label)
+            st.code(text, language="yaml", wrap_lines=True)
+        st.button(_("Give up my changes and read the files anew"), on_click=forget, key="give up")
+        return
+    st.error(escape(str(done)))
+    for name in edit.differing(kept.base, kept.now):
+        st.download_button(_("Keep {file} elsewhere").format(file=name), data=kept.now[name], file_name=name, on_click="ignore")
+
+
+def _note(titles: list[str], diff: str) -> None:
+    """The journal, where there is no git to remember."""
+    if not history.has_git(folder()):
+        try:
+            history.note(folder(), datetime.datetime.now().astimezone().isoformat(timespec="seconds"), rights.who(), "; ".join(titles), diff)
+        except OSError:
+            st.toast("The journal of changes cannot be written.", icon=":material/error:")
+
+
+def _commit(_: Translate) -> None:
+    """The saved changes as a commit, with a message that reads like news."""
+    titles = st.session_state.get("uncommitted")
+    if not titles or not rights.may_edit() or not history.uncommitted(folder(), NAMES):
+        return
+    with st.container(border=True):
+        message = st.text_area(_("Commit this change"), history.message(titles), key=f"message {len(titles)}")
+        if st.button(_("Commit"), icon=":material/commit:"):
+            wrong = history.commit(folder(), history.uncommitted(folder(), NAMES), message, rights.who())
+            if wrong:
+                st.error(escape(wrong))
+            else:
+                st.session_state["uncommitted"] = []
+                st.toast(_("Committed."), icon=":material/check:")
+                st.rerun()
+
+
+def _map(kept: Draft, found: Review, today: datetime.date, _: Translate) -> None:
+    """The surroundings of what the draft touches, as they will be."""
+    known = st.session_state.get("draft map")
+    name = f"draft-{found.dataset.version}-{language()}"
+    if known is None or known[0] is not found or known[1] != language():
+        centre, part = touched(dataset()[0], found.dataset)
+        data = packed(wire(part, today=today, language=language()), name) if centre else b""
+        st.session_state["draft map"] = known = (found, language(), data, f"focus={','.join(centre[:MOST_IN_FOCUS])}")
+    if known[2]:
+        network_view(known[2], name, known[3])
+    else:
+        st.text(_("No actor is touched."))
+
+
+def touched(before: Dataset, after: Dataset) -> tuple[list[str], Dataset]:
+    """The actors that differ or, if none does, those whose ties do; and the part of the dataset around them."""
+    actors = [id for id, actor in after.actors.items() if before.actors.get(id) != actor]
+    ends = {
+        end for one, other in ((after, before), (before, after)) for id, tie in one.relations.items()
+        if other.relations.get(id) != tie for end in (tie.source, tie.target) if end in after.actors
+    }
+    around = {*actors, *ends}
+    ties = [id for id, tie in after.relations.items() if {tie.source, tie.target} & around]
+    return actors or sorted(ends), after.keep(ties, around)
