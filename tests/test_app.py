@@ -62,7 +62,7 @@ def test_what_the_reader_does_gets_into_the_link(opened):
     app.run()
     assert not app.exception
     assert dict(app.query_params) == {"year": "2006", "open": "aida-one"}
-    assert view(app) | {"wire": ""} == {"query": "year=2006&open=aida-one", "turn": 1, "wire": "", "measures": True}
+    assert view(app) | {"wire": ""} == {"query": "year=2006&open=aida-one", "turn": 1, "wire": ""}
 
 
 def test_the_language_is_in_the_link_and_in_the_data_sent(opened):

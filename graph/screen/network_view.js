@@ -39,13 +39,7 @@ function begin(place) {
   here.start = () => {
     const { Bailanysh, BailanyshWires } = globalThis;
     const wire = BailanyshWires && BailanyshWires.get(here.data.wire);
-    if (!Bailanysh || !Bailanysh.mount || !wire) return;
-    if (here.wire !== wire) here.show(wire);
-    const measured = globalThis.BailanyshMeasured;
-    if (measured && measured.wire === here.data.wire) here.view.update({ measured });
-  };
-
-  here.show = (wire) => {
+    if (!Bailanysh || !Bailanysh.mount || !wire || here.wire === wire) return;
     here.wire = wire;
     if (here.view) return here.view.update({ wire });
     const style = document.createElement("style");
@@ -57,7 +51,6 @@ function begin(place) {
       state: Bailanysh.fromQuery(here.data.query),
       theme: theme(place),
       host: {
-        measures: here.data.measures,
         changed(state) {
           here.sent += 1;
           here.state = state;
