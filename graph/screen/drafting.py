@@ -12,7 +12,7 @@ from graph.model import Dataset
 from graph.picture import wire
 from graph.prose import escape
 from graph.save import NAMES, Conflict, Saved, read, save
-from graph.screen import rights
+from graph.screen import frame, rights
 from graph.screen.dataset import dataset, folder, generation
 from graph.screen.forms import Translate
 from graph.screen.network_view import network_view, packed
@@ -74,8 +74,8 @@ def panel(kept: Draft, found: Review | None, today: datetime.date, _: Translate)
     else:
         _problems(found, _)
         _way_out(kept, found, _)
-        with st.expander(_("On the map"), expanded=True, icon=":material/hub:"):
-            _map(kept, found, today, _)
+        frame.show(frame.heading(3, _("On the map")))
+        _map(found, today, _)
         with st.expander(_("The lines that change"), expanded=True, icon=":material/difference:"):
             _diff(found.diff, _)
     _commit(_)
@@ -184,7 +184,7 @@ def _commit(_: Translate) -> None:
                 st.rerun()
 
 
-def _map(kept: Draft, found: Review, today: datetime.date, _: Translate) -> None:
+def _map(found: Review, today: datetime.date, _: Translate) -> None:
     """The surroundings of what the draft touches, as they will be."""
     known = st.session_state.get("draft map")
     name = f"draft-{found.dataset.version}-{language()}"

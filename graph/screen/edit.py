@@ -12,7 +12,7 @@ from graph.edit import Draft, EditRefused
 from graph.edit.pieces import find
 from graph.grammar import sentence
 from graph.load.records import ROOMS
-from graph.model import Dataset
+from graph.model import Dataset, derived_id
 from graph.prose import escape
 from graph.screen import drafting, frame, link, rights
 from graph.screen.dataset import dataset, folder
@@ -86,19 +86,17 @@ def _key(room: str, id: str = "new") -> str:
     return f"form {room} {id} {st.session_state.get('forms done', 0)}"
 
 
-def _put(title: str, files: dict[str, str], _: Translate) -> None:
-    drafting.take(title, files)
-    st.session_state["forms done"] = st.session_state.get("forms done", 0) + 1
-    st.rerun()
-
-
-def _attempt(make: Callable[[], tuple[str, dict[str, str]]], _: Translate) -> None:
+def _attempt(make: Callable[[], tuple[str, dict[str, str]]], then: str | None = None) -> None:
+    """Puts a change into the draft and goes on to the record `then`, or to a new one; or says why it is refused."""
     try:
         title, files = make()
     except EditRefused as refused:
         st.error(escape(str(refused)))
         return
-    _put(title, files, _)
+    drafting.take(title, files)
+    st.session_state["forms done"] = st.session_state.get("forms done", 0) + 1
+    link.put(id=then)
+    st.rerun()
 
 
 # -- one record --------------------------------------------------------------------------------------------------
@@ -112,7 +110,7 @@ def _new(kept: Draft, found: Dataset, room: str, today: datetime.date, _: Transl
     _reads(found, room, said, _)
     _alike(found, room, said, _)
     if st.button(_("Add it"), type="primary", icon=":material/add:"):
-        _attempt(lambda: (_news(found, room, said), edit.add(kept.now, room, said)), _)
+        _attempt(lambda: (_news(found, room, said), edit.add(kept.now, room, said)))
 
 
 def _change(kept: Draft, found: Dataset, room: str, id: str, _: Translate) -> None:
@@ -120,7 +118,8 @@ def _change(kept: Draft, found: Dataset, room: str, id: str, _: Translate) -> No
     said = edit.tidy(Form(room, _key(room, id), found, before, _, keeps_id=room != "relations").show())
     _reads(found, room, said, _)
     if st.button(_("Change it"), type="primary", icon=":material/check:", disabled=said == edit.tidy(before)):
-        _attempt(lambda: (_corrected(found, room, id, before, said), edit.change(kept.now, room, id, said)), _)
+        _attempt(lambda: (_corrected(found, room, id, before, said), edit.change(kept.now, room, id, said)),
+                 str(said.get("id") or derived_id(said)))
 
 
 def _remove(kept: Draft, found: Dataset, room: str, id: str, _: Translate) -> None:
@@ -130,7 +129,7 @@ def _remove(kept: Draft, found: Dataset, room: str, id: str, _: Translate) -> No
         for _room, user in used[:15]:
             st.caption(escape(user))
     if st.button(_("Remove it"), type="primary", icon=":material/delete:"):
-        _attempt(lambda: (f"{_english(found, room, id)} is removed", edit.remove(kept.now, id, with_uses=True)), _)
+        _attempt(lambda: (f"{_english(found, room, id)} is removed", edit.remove(kept.now, id, with_uses=True)))
 
 
 def _rename(kept: Draft, found: Dataset, room: str, id: str, _: Translate) -> None:
@@ -138,7 +137,7 @@ def _rename(kept: Draft, found: Dataset, room: str, id: str, _: Translate) -> No
     new = st.text_input(_("New id"), id, key=f"{_key(room, id)} rename",
                         help=_("Links that readers have saved name the old one: rename only what is not published."))
     if st.button(_("Rename it"), type="primary", disabled=new == id):
-        _attempt(lambda: (f"{id} is now {new}", edit.rename(kept.now, id, new.strip())), _)
+        _attempt(lambda: (f"{id} is now {new}", edit.rename(kept.now, id, new.strip())), new.strip())
 
 
 def _merge(kept: Draft, found: Dataset, room: str, id: str, _: Translate) -> None:
@@ -147,7 +146,7 @@ def _merge(kept: Draft, found: Dataset, room: str, id: str, _: Translate) -> Non
                         key=f"{_key(room, id)} merge")
     st.text(_("{actor} stays, and takes over the other's ties and spellings.").format(actor=found.actors[id].name.in_language(language())))
     if st.button(_("Make them one"), type="primary", disabled=not gone):
-        _attempt(lambda: (f"{_english(found, room, gone)} and {_english(found, room, id)} are one", edit.merge(kept.now, id, gone)), _)
+        _attempt(lambda: (f"{_english(found, room, gone)} and {_english(found, room, id)} are one", edit.merge(kept.now, id, gone)), id)
 
 
 def _split(kept: Draft, found: Dataset, room: str, id: str, _: Translate) -> None:
@@ -160,8 +159,8 @@ def _split(kept: Draft, found: Dataset, room: str, id: str, _: Translate) -> Non
     said = Form("actors", f"{key} form", found, {"kind": found.actors[id].kind}, _).show()
     said["id"] = said.get("id") or suggested_id(said)
     if st.button(_("Tell them apart"), type="primary"):
-        _attempt(lambda: (f"{said['name'].get('en', said['id'])} is told apart from {_english(found, room, id)}",
-                          edit.split(kept.now, id, edit.ordered(edit.tidy(said)), moved, seen)), _)
+        _attempt(lambda: (f"{said.get('name', {}).get('en', said['id'])} is told apart from {_english(found, room, id)}",
+                          edit.split(kept.now, id, edit.ordered(edit.tidy(said)), moved, seen)), id)
 
 
 def _history(kept: Draft, found: Dataset, room: str, id: str, _: Translate) -> None:
