@@ -14,6 +14,7 @@ SHOWN = VIEW.format(key="network") + ".inspect()"
 PAGES = (
     "?year=2010&open=roza-otunbayeva", "compare?before=2005&after=2010&actor=felix-kulov", "chains?a=roza-otunbayeva&b=sooronbai-jeenbekov&year=2010",
     "read?actor=felix-kulov&year=2007", "timeline?actor=felix-kulov", "voices", "voices?show=two&year=2010", "table?year=2010", "problems",
+    "measures?year=2010", "export?year=2010", "import", "edit",
 )
 
 
