@@ -48,14 +48,17 @@ def merged(base: str, mine: str, theirs: str) -> str | Clash:
     return Clash(*_both(new, other, twice)) if twice else result
 
 
+def alike(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many texts at the head and at the tail are the same, none counted twice: SequenceMatcher needs only the rest."""
+    least = min(len(old), len(new))
+    head = next((i for i in range(least) if old[i] != new[i]), least)
+    tail = next((i for i in range(least - head) if old[-1 - i] != new[-1 - i]), least - head)
+    return head, tail
+
+
 def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, list[str]]]:
     """(start, end, texts): old[start:end] became these texts."""
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = alike(old, new)
     middle, other = old[head : len(old) - tail], new[head : len(new) - tail]
     for what, i, j, k, l in SequenceMatcher(None, middle, other, autojunk=False).get_opcodes():
         if what != "equal":

@@ -78,8 +78,8 @@ def line_end(text: str, at: int) -> int:
 def find(text: str, id: str) -> Piece:
     """The record with this id. Raises EditRefused if there is none, or none that can be read."""
     ends = id.split(".")
-    hint = ends[0] if len(ends) >= 4 else id  # a tie's derived id does not stand in its text, but its source does
-    for hint in dict.fromkeys((hint, "")):
+    standing = ends[0] if len(ends) >= 4 else id  # a tie's derived id does not stand in its text, but its source does
+    for hint in (standing, ""):
         for found in pieces(text, hint):
             if found.id == id:
                 return found

@@ -12,6 +12,7 @@ from typing import Iterator
 
 from graph.check import check
 from graph.edit.across import Files, differing
+from graph.edit.merging import alike
 from graph.load import load_files
 from graph.model import Dataset, Problem
 
@@ -67,12 +68,7 @@ def diff(before: Files, after: Files, folder: str) -> str:
 
 
 def _hunks(old: list[str], new: list[str]) -> Iterator[str]:
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = alike(old, new)
     start, end, other = max(0, head - CONTEXT), len(old) - max(0, tail - CONTEXT), len(new) - max(0, tail - CONTEXT)
     for group in difflib.SequenceMatcher(None, old[start:end], new[start:other], autojunk=False).get_grouped_opcodes(CONTEXT):
         (_, i1, _, j1, _), (_, _, i2, _, j2) = group[0], group[-1]
