@@ -1,13 +1,17 @@
 """The network view by itself: a page from disk that mounts it on a small wire, driven in Chromium."""
 
+import base64
 import datetime
+import io
 import json
-import struct
+from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops
 
 from graph import search, view
 from graph.dates import Span, window
+from graph.load import load
 from graph.model import Actor, Claim, Event, Text
 from graph.picture import wire
 from graph.selection import Selection, select
@@ -174,8 +178,25 @@ def test_spellings_are_folded_and_found_as_in_python(open_view):
     "focus=osh&limit=2&year=2010", "focus=osh&year=2020", "year=1950", "family=nonsense",
 ])
 def test_shows_what_select_selects(open_view, query):
-    page = open_view()
-    part = select(small(), Selection.from_query(query), TODAY)
+    agrees(open_view(), small(), query, TODAY)
+
+
+def test_shows_what_select_selects_of_hundreds_of_actors_when_the_limit_binds(open_view):
+    """In data/ itself, where standing over all years and who would stand alone decide."""
+    data, _problems = load(Path(__file__).parents[1] / "data")
+    today = datetime.date(2026, 11, 22)
+    page = open_view({"year": "2010"}, wire=wire(data, today=today, language="en"))
+    for query in (
+        "", "year=2005", "year=2010", "year=2015", "year=2020", "year=2025", "year=2015&limit=7", "year=2010&limit=200", "limit=1",
+        "year=2010-06", "from=2005&to=2010&limit=30", "kind=person&year=2015", "family=justice&limit=20", "status=contested",
+        "focus=felix-kulov&radius=2&limit=25", "focus=kurmanbek-bakiyev&year=2010", "year=1995&possible=0&limit=15",
+    ):
+        agrees(page, data, query, today)
+
+
+def agrees(page, data, query, today):
+    """The view, of its own wire, shows the very part of the data that `select` gives."""
+    part = select(data, Selection.from_query(query), today)
     state = page.evaluate("(query) => Bailanysh.fromQuery(query)", query)
     shown = page.evaluate("""(state) => {
       const { index } = handle.view;
@@ -186,10 +207,10 @@ def test_shows_what_select_selects(open_view, query):
         ties: Object.fromEntries(shown.edges.map((i) => [index.edges[i].id, Bailanysh.CERTAINTIES[shown.certainty[i]]])),
       };
     }""", state)
-    assert shown["ties"] == dict(part.certainty)
-    assert shown["actors"] == sorted(part.dataset.actors)
-    assert shown["undated"] == sorted(part.undated)
-    assert shown["totals"] == [part.actors_total, part.ties_total]
+    assert shown["ties"] == dict(part.certainty), query
+    assert shown["actors"] == sorted(part.dataset.actors), query
+    assert shown["undated"] == sorted(part.undated), query
+    assert shown["totals"] == [part.actors_total, part.ties_total], query
 
 
 def test_ties_began_ended_or_stayed_between_two_windows(open_view):
@@ -536,10 +557,20 @@ def test_what_a_state_asks_for_that_makes_no_sense_is_left_out(open_view):
 
 def test_the_picture_on_the_screen_is_saved_as_it_is_with_its_stamp(open_view, tmp_path):
     page = open_view({"year": "2010"}, accept_downloads=True)
-    canvas = page.locator(".bn-canvas canvas").first.evaluate("(canvas) => [canvas.width, canvas.height]")
+    page.wait_for_timeout(400)  # the picture rests
+    seen = page.locator(".bn-canvas canvas").first.evaluate("(canvas) => canvas.toDataURL()")
     with page.expect_download() as download:
         page.get_by_role("button", name="Save this picture").click()
     assert download.value.suggested_filename == "bailanysh-2010.png"
-    download.value.save_as(tmp_path / "seen.png")
-    width, height = struct.unpack(">II", (tmp_path / "seen.png").read_bytes()[16:24])
-    assert width == canvas[0] and height > canvas[1] + 60  # the very canvas, and room for title, key and stamp
+    download.value.save_as(tmp_path / "saved.png")
+    saved = Image.open(tmp_path / "saved.png").convert("RGB")
+    drawn = Image.open(io.BytesIO(base64.b64decode(seen.partition(",")[2]))).convert("RGBA")
+    ground = Image.new("RGBA", drawn.size, (*saved.getpixel((0, 0)), 255))
+    wanted = Image.alpha_composite(ground, drawn).convert("RGB")
+    assert len(wanted.getcolors(1 << 20)) > 50  # something was drawn
+    top = 71  # px below the title; the screen of the test is of density 1
+    different = ImageChops.difference(saved.crop((0, top, drawn.width, top + drawn.height)), wanted)
+    changed = sum(different.convert("L").point(lambda level: level > 24 and 255).histogram()[1:])
+    assert changed < drawn.width * drawn.height / 1000  # the very canvas
+    above, below = saved.crop((0, 0, drawn.width, top)), saved.crop((0, top + drawn.height, drawn.width, saved.height))
+    assert len(above.getcolors(1 << 20)) > 5 and len(below.getcolors(1 << 20)) > 5  # title above, key and stamp below
