@@ -11,7 +11,7 @@ from graph.edit import EditRefused, record
 from graph.edit.pieces import cuts, pieces, slices
 from graph.edit.style import Style
 from graph.load import load_files
-from graph.model import Actor, Claim, Document, Event, Relation, Text
+from graph.model import Actor, Document, Event, Relation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

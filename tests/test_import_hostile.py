@@ -1,5 +1,6 @@
 """Files that mean harm, or have come to harm: one sentence each, and quickly."""
 
+import csv
 import io
 import json
 import zipfile
@@ -105,6 +106,14 @@ def test_a_zip_that_unfolds_to_gigabytes_is_refused_by_its_own_word():
 ])
 def test_what_is_no_graph_is_told_in_one_sentence(name, data, said):
     assert said in refused(data, name)
+
+
+def test_a_cell_too_long_is_refused_though_somebody_moved_the_limit_of_the_csv_module():
+    before = csv.field_size_limit(10_000_000)
+    try:
+        assert "x.csv:2:1: this row cannot be read" in refused(b"source,target\n" + b"a" * 200_000 + b",b\n", "x.csv")
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_another_format_by_force_is_told_too():

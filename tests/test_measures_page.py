@@ -1,6 +1,5 @@
 """Measures where they are met: the page, the command, the document."""
 
-import datetime
 import io
 import json
 import shlex

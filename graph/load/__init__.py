@@ -12,7 +12,7 @@ from typing import Iterator, Mapping
 
 from graph.load.records import ROOMS, Room, mark
 from graph.load.references import Closing
-from graph.load.tree import Node, place, read
+from graph.load.tree import Node, read
 from graph.model import Dataset, Mark, Position, Problem, Vocabulary
 
 SECTIONS = ("actor_kinds", "families", "relation_kinds")

@@ -15,7 +15,7 @@ from graph.formats.reading.mapping import UNKNOWN_TIE, Kinds, Mapped, Rules
 from graph.formats.reading.report import Line, Report, Tally
 from graph.load.suggest import nearest
 from graph.model import (
-    LANGUAGES, Actor, Claim, Dataset, Document, Event, Mark, Problem, Record, Relation, Vocabulary, derived_id,
+    LANGUAGES, Actor, Dataset, Document, Event, Mark, Problem, Record, Relation, Vocabulary, derived_id,
 )
 
 MAX_WORDS = 40  # of a quotation, as `check` has it

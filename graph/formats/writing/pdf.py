@@ -11,7 +11,7 @@ import io
 
 from graph.formats.snapshot import Options, Snapshot
 from graph.formats.writing.lettering import FONTS, plain
-from graph.formats.writing.svg import MILLIMETRES, PAPERS, described, drawn
+from graph.formats.writing.svg import MILLIMETRES, PAPERS, drawn
 from graph.stamp import AUTHOR
 
 POINTS = 72 / 25.4  # to a millimetre
