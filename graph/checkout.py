@@ -19,7 +19,7 @@ def commit(folder: Path) -> str | None:
 def _git(folder: Path, *words: str) -> str | None:
     """What git answers, or None if it is not there or refuses."""
     try:
-        done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, timeout=10, check=True)
+        done = subprocess.run(["git", "--no-optional-locks", *words], cwd=folder, capture_output=True, text=True, timeout=10, check=True)
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout.strip()

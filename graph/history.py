@@ -31,17 +31,6 @@ def root_path(folder: Path) -> str:
     return inside.strip().strip("/") if inside is not None else folder.resolve().name
 
 
-def commit(folder: Path, names: Iterable[str], message: str, who: str = "") -> str | None:
-    """Commits these files of the folder, and nothing else. Why not, in git's words, or None if it went well."""
-    names = [name for name in names if (folder / name).exists()]
-    author = ["--author", f"{who} <{who if '@' in who else f'{who}@localhost'}>"] if who else []
-    for words in (["add", "--", *names], ["commit", "--quiet", "-m", message, *author, "--", *names]):
-        done = _run(folder, *words)
-        if done is None or done.returncode:
-            return (done.stderr or done.stdout).strip() if done else "git does not answer"
-    return None
-
-
 def uncommitted(folder: Path, names: Iterable[str]) -> list[str]:
     """Which of these files differ from the last commit."""
     return [name for name in names if _git(folder, "status", "--porcelain", "--", name)]
@@ -60,12 +49,6 @@ def of_lines(folder: Path, name: str, first: int, last: int, limit: int = 20) ->
     return entries
 
 
-def note(folder: Path, when: str, who: str, what: str, diff: str) -> None:
-    """A line more in the journal. Raises OSError."""
-    with (folder / JOURNAL).open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"when": when, "who": who, "what": what, "diff": diff}, ensure_ascii=False) + "\n")
-
-
 def journal(folder: Path, limit: int = 50) -> list[Entry]:
     """The last changes, the newest first."""
     path = folder / JOURNAL
@@ -77,13 +60,14 @@ def journal(folder: Path, limit: int = 50) -> list[Entry]:
 
 def _git(folder: Path, *words: str) -> str | None:
     """What git answers; None if it is not there or refuses."""
-    done = _run(folder, *words)
+    done = run(folder, *words)
     return done.stdout if done and not done.returncode else None
 
 
-def _run(folder: Path, *words: str) -> subprocess.CompletedProcess | None:
+def run(folder: Path, *words: str) -> subprocess.CompletedProcess | None:
+    """git in the folder; None if it does not answer. Who only asks does not renew git's index by the way."""
     try:
-        return subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, timeout=SECONDS)
+        return subprocess.run(["git", "--no-optional-locks", *words], cwd=folder, capture_output=True, text=True, timeout=SECONDS)
     except (OSError, subprocess.SubprocessError):
         return None
 

@@ -22,9 +22,9 @@ from typing import Iterator, Mapping
 from filelock import FileLock, Timeout
 
 from graph.edit import Clash, differing, merged
+from graph.files import JOURNAL, NAMES, is_half_saved, texts
 
-LOCK, JOURNAL, TEMPORARY = ".lock", ".saving.json", ".new"
-NAMES = ("actors.yaml", "relations.yaml", "documents.yaml", "events.yaml", "layout.json")
+LOCK, TEMPORARY = ".lock", ".new"
 PATIENCE = 10  # seconds to wait for somebody else's save
 
 Files = Mapping[str, str]
@@ -66,11 +66,9 @@ Outcome = Saved | Conflict | Failed
 def read(folder: Path) -> dict[str, str]:
     """The texts of the dataset's files, line ends and byte order marks as they are. A save that was cut off
     is finished first. Raises OSError or UnicodeDecodeError."""
-    folder = Path(folder)
-    if (folder / JOURNAL).exists():
+    if is_half_saved(folder):
         settle(folder)
-    return {name: (folder / name).read_bytes().decode("utf-8") 
-            for name in ("vocabulary.yaml", *NAMES) if (folder / name).exists()}
+    return texts(folder)
 
 
 def save(folder: Path, before: Files, after: Files) -> Outcome:
@@ -83,15 +81,15 @@ def save(folder: Path, before: Files, after: Files) -> Outcome:
         with _locked(folder):
             _settle(folder)
             there = {name: _there(folder / name) for name in wanted}
-            texts = {}
+            said = {}
             for name in wanted:
                 both = merged(before.get(name, ""), after[name], there[name])
                 if isinstance(both, Clash):
                     return Conflict(name, both.mine, both.theirs)
-                texts[name] = both
-            _write(folder, {name: text for name, text in texts.items() if text != there[name]})
+                said[name] = both
+            _write(folder, {name: text for name, text in said.items() if text != there[name]})
             joined = tuple(name for name in wanted if there[name] != before.get(name, ""))
-            return Saved({**after, **texts}, joined)
+            return Saved({**after, **said}, joined)
     except Timeout:
         return Failed("Somebody else is saving just now: try again in a moment.")
     except _CutOff as stopped:

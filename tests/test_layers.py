@@ -21,7 +21,8 @@ LAYERS = [
     {"picture", "stamp"},
     {"page", "formats", "store", "view"},
     {"edit", "schema"},
-    {"save", "history"},
+    {"files", "history"},
+    {"save", "recording"},
     {"command", "screen"},
     {"__main__", "app", "locale"},  # of locale, the script that gathers the texts
 ]

@@ -11,9 +11,10 @@ from pathlib import Path
 import streamlit as st
 
 from graph.check import check
+from graph.files import is_half_saved
 from graph.load import FILES, load, version_of
 from graph.model import Dataset, Problem
-from graph.save import JOURNAL, settle
+from graph.screen import rights
 
 FOLDER = "BAILANYSH_DATA"  # the environment variable that names another folder than data/
 GENERATIONS = 3  # how many states of the files are kept: readers of an older one are not cut off
@@ -40,8 +41,6 @@ def dataset() -> tuple[Dataset, list[Problem]]:
     what the files say now: half a file is no news.
     """
     where = folder()
-    if (where / JOURNAL).exists():
-        settle(where)
     version = generation(where)
     found, problems = _read(where, version)
     good = _good.get(where)
@@ -74,7 +73,17 @@ def _broken(good: tuple[Dataset, list[Problem]], new: tuple[Dataset, list[Proble
 
 
 def generation(where: Path) -> str:
-    """The version of the folder's files; they are read only if their sizes or times have changed."""
+    """The version of the folder's files; they are read only if their sizes or times have changed.
+
+    A save that was cut off is finished first; where nobody may save, what was there before it stays.
+    """
+    if is_half_saved(where):
+        if not rights.nobody_saves():
+            from graph.save import settle
+
+            settle(where)
+        elif where in _seen:
+            return _seen[where].version
     stat = _stat(where)
     if where not in _seen or _seen[where].stat != stat:
         _seen[where] = _Seen(stat, _settled(where))

@@ -8,10 +8,10 @@ import streamlit as st
 
 from graph import edit, history
 from graph.edit import Draft, EditRefused, Review
+from graph.files import texts
 from graph.model import Dataset
 from graph.picture import wire
 from graph.prose import escape
-from graph.save import NAMES, Conflict, Saved, read, save
 from graph.screen import frame, rights
 from graph.screen.dataset import dataset, folder, generation
 from graph.screen.forms import Translate
@@ -27,7 +27,7 @@ def draft() -> Draft:
     version = generation(folder())
     kept: Draft | None = st.session_state.get("draft")
     if kept is None or st.session_state["draft version"] != version:
-        files = read(folder())
+        files = texts(folder())
         try:
             kept = kept.on(files) if kept else Draft.of(files)
             st.session_state.pop("draft clash", None)
@@ -78,7 +78,10 @@ def panel(kept: Draft, found: Review | None, today: datetime.date, _: Translate)
         _map(found, today, _)
         with st.expander(_("The lines that change"), expanded=True, icon=":material/difference:"):
             _diff(found.diff, _)
-    _commit(_)
+    if rights.may_edit():
+        from graph.screen import saving
+
+        saving.commit_box(_)
 
 
 def forget() -> None:
@@ -128,60 +131,14 @@ def _diff(text: str, _: Translate) -> None:
 def _way_out(kept: Draft, found: Review, _: Translate) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if rights.may_edit():
-            if st.button(_("Save"), type="primary", icon=":material/save:", key="save draft"):
-                _save(kept, found, _)
+            from graph.screen import saving  # never where nobody may save: there no code that writes is loaded
+
+            saving.button(kept, found, _)
         st.download_button(_("Take it as a patch"), data=found.diff, file_name="bailanysh.patch", mime="text/x-diff",
                            on_click="ignore", icon=":material/download:", help=_("`git apply bailanysh.patch` puts it into a checkout."))
     if not rights.may_edit():
         st.text(_("These files are read-only here. Send the patch in a pull request; this text goes with it:"))
         st.code(history.message(kept.news), language=None, wrap_lines=True)
-
-
-def _save(kept: Draft, found: Review, _: Translate) -> None:
-    done = save(folder(), kept.base, kept.now)
-    if isinstance(done, Saved):
-        put(kept.saved(done.files))
-        st.session_state["draft version"] = generation(folder())
-        st.session_state["uncommitted"] = [*st.session_state.get("uncommitted", []), *kept.news]
-        _note(kept.news, found.diff)
-        st.toast(_("Saved.") if not done.joined else _("Saved, together with what others have changed meanwhile."), icon=":material/check:")
-        st.rerun()
-    if isinstance(done, Conflict):
-        st.error(_("{file} has changed meanwhile in the same place, and nothing was saved.").format(file=done.name))
-        for label, text in ((_("Yours"), done.mine), (_("Theirs"), done.theirs)):
-            st.caption(label)
-            st.code(text, language="yaml", wrap_lines=True)
-        st.button(_("Give up my changes and read the files anew"), on_click=forget, key="give up")
-        return
-    st.error(escape(str(done)))
-    for name in edit.differing(kept.base, kept.now):
-        st.download_button(_("Keep {file} elsewhere").format(file=name), data=kept.now[name], file_name=name, on_click="ignore")
-
-
-def _note(titles: list[str], diff: str) -> None:
-    """The journal, where there is no git to remember."""
-    if not history.has_git(folder()):
-        try:
-            history.note(folder(), datetime.datetime.now().astimezone().isoformat(timespec="seconds"), rights.who(), "; ".join(titles), diff)
-        except OSError:
-            st.toast("The journal of changes cannot be written.", icon=":material/error:")
-
-
-def _commit(_: Translate) -> None:
-    """The saved changes as a commit, with a message that reads like news."""
-    titles = st.session_state.get("uncommitted")
-    if not titles or not rights.may_edit() or not history.uncommitted(folder(), NAMES):
-        return
-    with st.container(border=True):
-        message = st.text_area(_("Commit this change"), history.message(titles), key=f"message {len(titles)}")
-        if st.button(_("Commit"), icon=":material/commit:"):
-            wrong = history.commit(folder(), history.uncommitted(folder(), NAMES), message, rights.who())
-            if wrong:
-                st.error(escape(wrong))
-            else:
-                st.session_state["uncommitted"] = []
-                st.toast(_("Committed."), icon=":material/check:")
-                st.rerun()
 
 
 def _map(found: Review, today: datetime.date, _: Translate) -> None:

@@ -16,10 +16,14 @@ _PASSED_ON = ("X-Forwarded-For", "X-Real-Ip", "Forwarded", "X-Forwarded-Host")
 
 def may_edit() -> bool:
     """Whether this reader may save."""
-    switch = os.environ.get(EDIT, "").strip()
-    if switch == "0" or not (switch == "1" or is_local()):
+    if nobody_saves() or not (_switch() == "1" or is_local()):
         return False
     return not _editors() or _address() in _editors()
+
+
+def nobody_saves() -> bool:
+    """Whether no reader of this process may ever save: then no code that writes is loaded into it."""
+    return _switch() == "0" or (_switch() != "1" and st.get_option("server.address") not in _HERE)
 
 
 def is_local() -> bool:
@@ -39,13 +43,17 @@ def who() -> str:
 
 def sign_in(_: Callable[[str], str]) -> None:
     """The button, where editing is for signed-in people and this one is not signed in."""
-    if os.environ.get(EDIT, "").strip() != "1" or not _editors() or _address() in _editors():
+    if _switch() != "1" or not _editors() or _address() in _editors():
         return
     if _address():
         st.text(_("{address} is not among the editors of this data: you can make a patch.").format(address=_address()))
         return
     if st.button(_("Sign in to edit"), icon=":material/login:"):
         st.login()
+
+
+def _switch() -> str:
+    return os.environ.get(EDIT, "").strip()
 
 
 def _editors() -> set[str]:
