@@ -12,7 +12,9 @@ from typing import Iterator, Mapping
 
 from graph.load.records import ROOMS, Room, mark
 from graph.load.references import Closing
-from graph.load.tree import Node, read
+from graph.load import quick, tree
+from graph.load.quick import Plain
+from graph.load.tree import Node
 from graph.model import Dataset, Mark, Position, Problem, Vocabulary
 
 SECTIONS = ("actor_kinds", "families", "relation_kinds")
@@ -94,7 +96,7 @@ def _load(files: Mapping[str, bytes], folder: Path) -> tuple[Dataset, list[Probl
             problems.append(error.problem)
             unread.update(its_rooms)
             continue
-        problems += _fill(text, rooms, its_rooms)
+        problems += _fill(files[name], text, rooms, its_rooms)
     problems += Closing(rooms, unread).close()
     layout, found = _layout(files.get("layout.json", b"{}"), str(folder / "layout.json"), rooms["actors"])
     problems += [problem for problem in found if not (problem.degree == "look" and "actors" in unread)]
@@ -110,11 +112,11 @@ def _load(files: Mapping[str, bytes], folder: Path) -> tuple[Dataset, list[Probl
     return dataset, problems
 
 
-def _fill(text: str, rooms: Mapping[str, Room], its_rooms: tuple[str, ...]) -> Iterator[Problem]:
+def _fill(data: bytes, text: str, rooms: Mapping[str, Room], its_rooms: tuple[str, ...]) -> Iterator[Problem]:
     """Reads a file into its rooms; yields its problems."""
     sections = its_rooms if len(its_rooms) > 1 else ()
-    waiting: dict[str, list[Node]] = {room: [] for room in its_rooms}
-    for node in read(text, sections):
+    waiting: dict[str, list[Node | Plain]] = {room: [] for room in its_rooms}
+    for node in tree.read(text, sections) if sections else quick.read(data, text):
         if not sections or node.section in waiting:
             nodes = waiting[node.section or its_rooms[0]]
             nodes.append(node)

@@ -8,6 +8,7 @@ from typing import Any, Iterator, Mapping, Sequence
 
 from pydantic import TypeAdapter, ValidationError
 
+from graph.load.quick import Plain
 from graph.load.suggest import ActorNames, one_of
 from graph.load.tree import Node, Place
 from graph.model import (
@@ -45,6 +46,28 @@ class Marks(Mapping[str, Mark]):
         return len(self._paths)
 
 
+class LateMarks(Mapping[str, Mark]):
+    """The Marks of a record that was read without them: read again when one is asked for."""
+
+    __slots__ = ("_file", "_record")
+
+    def __init__(self, file: str, record: Plain):
+        self._file, self._record = file, record
+
+    def _marks(self) -> Marks:
+        node = self._record.node()
+        return Marks(self._file, {path: index for index, path in enumerate(node.paths)}, node.places)
+
+    def __getitem__(self, path: str) -> Mark:
+        return mark(self._file, self._record.place) if path == "" else self._marks()[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._marks())
+
+    def __len__(self) -> int:
+        return len(self._marks())
+
+
 def mark(file: str, where: Place) -> Mark:
     return Mark(file, (where >> 32) + 1, (where & 0xFFFFFFFF) + 1)
 
@@ -56,11 +79,11 @@ class Room:
         """`actors`, read before, is asked which of them a name was meant for."""
         self.name, self.file, self._actors = name, file, actors
         self.records: dict[str, Any] = {}
-        self.marks: dict[str, Marks] = {}
+        self.marks: dict[str, Mapping[str, Mark]] = {}
         self.broken: dict[str, Mark] = {}
         self._shapes: dict[tuple[str, ...], dict[str, int]] = {}
 
-    def add(self, nodes: Sequence[Node]) -> Iterator[Problem]:
+    def add(self, nodes: Sequence[Node | Plain]) -> Iterator[Problem]:
         """Takes nodes in, and yields a Problem for each thing wrong in them."""
         for node in nodes:
             if node.value.__class__ is dict:
@@ -73,6 +96,8 @@ class Room:
                 ))
         whole = [node for node in nodes if node.value.__class__ is dict and "" not in node.absent]
         records, details = _validate(self.name, whole)
+        for i in {detail["loc"][0] for detail in details}:
+            whole[i] = whole[i].node()
         bad = {detail["loc"][0] for detail in details} | {i for i, node in enumerate(whole) if node.problems}
         yield from filter(None, (self._translated(whole[detail["loc"][0]], detail) for detail in details))
         for node in nodes:
@@ -87,10 +112,14 @@ class Room:
             records, _ = _validate(self.name, kept)
         for node, record in zip(kept, records, strict=True):
             if record.id in self.records:
-                yield self._taken(node, record.id)
+                yield self._taken(node.node(), record.id)
                 continue
             self.records[record.id] = record
-            self.marks[record.id] = Marks(self.file, self._shape(tuple(node.paths)), node.places)
+            if isinstance(node, Plain):
+                node.value = None  # it is in the record now
+                self.marks[record.id] = LateMarks(self.file, node)
+            else:
+                self.marks[record.id] = Marks(self.file, self._shape(tuple(node.paths)), node.places)
 
     @cached_property
     def names(self) -> ActorNames:
@@ -138,7 +167,7 @@ class Room:
         )
 
 
-def _validate(room: str, nodes: Sequence[Node]) -> tuple[list[Any], list[Any]]:
+def _validate(room: str, nodes: Sequence[Node | Plain]) -> tuple[list[Any], list[Any]]:
     """All of them as records, or no record and pydantic's details of what is wrong with some."""
     try:
         return _ADAPTERS[room].validate_python([node.value for node in nodes]), []

@@ -49,6 +49,9 @@ class Node:
     absent: set[str] = field(default_factory=set)  # paths whose value was refused
     problems: list[tuple[Place, str, str]] = field(default_factory=list)
 
+    def node(self) -> "Node":
+        return self
+
 
 class Syntax(Exception):
     """Where the text is no YAML, or none that a dataset needs."""
@@ -69,7 +72,7 @@ def read(text: str, sections: tuple[str, ...] = ()) -> Iterator[Node]:
     last, first, held = -1, None, None
     if not any(char in text for char in _BREAKS) and text.count("\r") == text.count("\r\n"):
         try:
-            for node in _parse(text, sections):
+            for node in parse(text, sections):
                 if held:  # a record is whole when the next one begins: what breaks before may belong to it
                     yield held
                     last = held.place >> 32
@@ -119,7 +122,7 @@ def _record_by_record(text: str, sections: tuple[str, ...], last: int, first: Sy
                     place(line + before.count("\n"), invisible.start() - before.rfind("\n") - 1),
                     f"an invisible character (U+{ord(invisible.group()[0]):04X}) stands here", "delete it",
                 )
-            for node in _parse(chunk, sections if section is None else (), line):
+            for node in parse(chunk, sections if section is None else (), line):
                 node.section = node.section or section or ""
                 nodes.append(node)
         except (yaml.YAMLError, Syntax) as error:
@@ -162,7 +165,7 @@ def _chunks(text: str, sections: tuple[str, ...]) -> Iterator[tuple[int, str | N
         yield begin, section, "\n".join(lines)
 
 
-def _parse(text: str, sections: tuple[str, ...], line: int = 0) -> Iterator[Node]:
+def parse(text: str, sections: tuple[str, ...], line: int = 0) -> Iterator[Node]:
     """The items of one text. Raises Syntax or yaml.YAMLError where it breaks."""
     loader = yaml.CSafeLoader(text)
     get = loader.get_event
@@ -187,10 +190,7 @@ def _parse(text: str, sections: tuple[str, ...], line: int = 0) -> Iterator[Node
                     continue
                 count += 1
                 if count > MAX_RECORDS:
-                    yield _remark(
-                        where, f"more than {MAX_RECORDS} records: the rest was not read",
-                        "keep so large a dataset in Parquet or CSV",
-                    )
+                    yield too_many(where)
                     return
                 yield builder.item(event, section)
             elif top is None and sections and kind is yaml.MappingStartEvent:
@@ -220,6 +220,11 @@ def _parse(text: str, sections: tuple[str, ...], line: int = 0) -> Iterator[Node
                 raise Syntax(where, f"the file is not {wanted}", "begin each record with `- ` in the first column")
     finally:
         loader.dispose()
+
+
+def too_many(where: Place) -> Node:
+    return _remark(where, f"more than {MAX_RECORDS} records: the rest was not read",
+                   "keep so large a dataset in Parquet or CSV")
 
 
 def _remark(where: Place, message: str, fix: str) -> Node:
