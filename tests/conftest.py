@@ -30,13 +30,14 @@ def browser():
 
 @pytest.fixture(scope="session")
 def serve():
-    """serve(folder) → the address of the app on that data; each app is started once and ended after the run."""
-    running: dict[Path, tuple[subprocess.Popen, str]] = {}
+    """serve(folder, **environment) → the address of the app on that data; each app is started once and ended after the run."""
+    running: dict[tuple, tuple[subprocess.Popen, str]] = {}
 
-    def serve(folder: Path = ROOT / "data") -> str:
-        if folder not in running:
-            running[folder] = _start(folder)
-        return running[folder][1]
+    def serve(folder: Path = ROOT / "data", **environment: str) -> str:
+        which = (folder, *sorted(environment.items()))
+        if which not in running:
+            running[which] = _start(folder, environment)
+        return running[which][1]
 
     yield serve
     for process, _ in running.values():
@@ -44,13 +45,13 @@ def serve():
         process.wait(timeout=10)
 
 
-def _start(folder: Path) -> tuple[subprocess.Popen, str]:
+def _start(folder: Path, environment: dict[str, str]) -> tuple[subprocess.Popen, str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=ROOT,
-        env={**os.environ, "BAILANYSH_DATA": str(folder)}, stdout=subprocess.DEVNULL,
+        env={**os.environ, "BAILANYSH_DATA": str(folder), **environment}, stdout=subprocess.DEVNULL,
     )
     address = f"http://localhost:{port}"
     for _ in range(300):

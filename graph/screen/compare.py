@@ -11,10 +11,12 @@ from typing import Callable
 import streamlit as st
 
 from graph.model import Dataset
+from graph.prose import escape
 from graph.report import Report, Section, Side, Step, counted, no_sides, report, window_named
 from graph.screen import frame, link, maps
 from graph.screen.frame import Markup, Translate
 from graph.screen.reader import language
+from graph.screen.shared import Shared
 from graph.selection import Selection, ranks, spans
 from graph.words import translator
 
@@ -23,6 +25,7 @@ URL_PATH = "compare"
 OWN = ("before", "after", "then", "actor", "step")
 DEFAULTS = {"before": "2005", "after": "2010"}
 SHOWN = 25  # actors whose changes are listed at once
+_reports: Shared[Report] = Shared(8)
 
 
 def title(_: Callable[[str], str]) -> str:
@@ -35,9 +38,9 @@ def page() -> None:
     windows = _windows(found, today, _)
     link.keep(OWN)
     try:
-        told = _report(found, tuple(windows), _wanted(), today, language(), found.version)
+        told = _report(found, tuple(windows), _wanted(), today)
     except ValueError as wrong:
-        st.warning(f"{str(wrong)[0].upper()}{str(wrong)[1:]}.")
+        st.warning(escape(f"{str(wrong)[0].upper()}{str(wrong)[1:]}."))
         return
     for step in told.steps:
         _sides(step, _)
@@ -79,9 +82,8 @@ def _wanted() -> Selection:
     return replace(frame.selection(), first=None, last=None, opened=None)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _report(_found: Dataset, windows: tuple[str, ...], selection: Selection, today: datetime.date, language: str, version: str) -> Report:
-    return report(_found, windows, selection, today)
+def _report(found: Dataset, windows: tuple[str, ...], selection: Selection, today: datetime.date) -> Report:
+    return _reports.get((found.version, windows, selection, today), lambda: report(found, windows, selection, today))
 
 
 def _sides(step: Step, _: Translate) -> None:

@@ -15,6 +15,7 @@ from graph.files import is_half_saved
 from graph.load import FILES, load, version_of
 from graph.model import Dataset, Problem
 from graph.screen import rights
+from graph.screen.shared import Shared
 
 FOLDER = "BAILANYSH_DATA"  # the environment variable that names another folder than data/
 GENERATIONS = 3  # how many states of the files are kept: readers of an older one are not cut off
@@ -26,15 +27,17 @@ class _Seen:
     version: str
 
 
+Generation = tuple[Dataset, tuple[Problem, ...]]  # what a state of the files says, and what is wrong in it; nothing in it changes
+_generations: Shared[Generation] = Shared(GENERATIONS)
 _seen: dict[Path, _Seen] = {}
-_good: dict[Path, tuple[Dataset, list[Problem]]] = {}  # the last state in which nothing had just been broken
+_good: dict[Path, Generation] = {}  # the last state in which nothing had just been broken
 
 
 def folder() -> Path:
     return Path(os.environ.get(FOLDER) or Path(__file__).parents[2] / "data")
 
 
-def dataset() -> tuple[Dataset, list[Problem]]:
+def dataset() -> Generation:
     """What the folder says now, and what is wrong in it. The same objects until a file changes.
 
     Where a change of the files has broken records that were right, their last good state stays, with the Problems of
@@ -65,7 +68,7 @@ def _look(version: str) -> None:
         st.rerun()
 
 
-def _broken(good: tuple[Dataset, list[Problem]], new: tuple[Dataset, list[Problem]]) -> bool:
+def _broken(good: Generation, new: Generation) -> bool:
     """Whether records are gone and more is wrong than before."""
     errors = [sum(problem.degree == "error" for problem in problems) for _, problems in (good, new)]
     gone = any(getattr(good[0], room).keys() - getattr(new[0], room).keys() for room in ("actors", "relations", "documents", "events"))
@@ -113,7 +116,10 @@ def _settled(where: Path) -> str:
     return before
 
 
-@st.cache_resource(max_entries=GENERATIONS, show_spinner=False)
-def _read(where: Path, version: str) -> tuple[Dataset, list[Problem]]:
+def _read(where: Path, version: str) -> Generation:
+    return _generations.get((where, version), lambda: _loaded(where))
+
+
+def _loaded(where: Path) -> Generation:
     found, problems = load(where)
-    return found, [*problems, *check(found, datetime.date.today())]
+    return found, (*problems, *check(found, datetime.date.today()))

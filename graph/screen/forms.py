@@ -14,6 +14,7 @@ import streamlit as st
 
 from graph.dates import parse_date
 from graph.model import LANGUAGES, STANCES, Dataset
+from graph.prose import escape
 from graph.schema import meaning
 from graph.screen.reader import language
 from graph.search import named
@@ -121,7 +122,7 @@ class Form:
         text = st.text_input(label, value or "", key=key, help=help, placeholder="2010-06").strip()
         if text:
             said, right = reading_of(text, language(), self._)
-            st.text(said) if right else st.warning(said)
+            st.text(said) if right else st.warning(escape(said))
         return text
 
     def _agreement(self, label: str, value: Mapping[str, str], key: str, help: str | None) -> dict[str, str]:

@@ -33,7 +33,7 @@ def head(page: str, title: str, lead: str, own: Iterable[str] = ()) -> Translate
     return _
 
 
-def data(_: Translate) -> tuple[Dataset, list[Problem], datetime.date]:
+def data(_: Translate) -> tuple[Dataset, Sequence[Problem], datetime.date]:
     """The dataset, what is wrong in it, and today; the map's data is made ready under the same notice."""
     with st.spinner(_("Reading the data …"), show_time=True):
         found, problems = dataset()

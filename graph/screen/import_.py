@@ -11,7 +11,7 @@ from graph.formats.reading import READERS, Import, Rules, Unreadable, read, read
 from graph.formats.reading.difference import difference
 from graph.formats.writing.zipped import zipped
 from graph.model import Dataset, Problem
-from graph.screen import frame
+from graph.screen import frame, rights
 from graph.screen.dataset import dataset, folder
 from graph.screen.frame import Translate
 from graph.screen.reader import language
@@ -35,6 +35,9 @@ def page() -> None:
     frame.head(URL_PATH, _("Import"), _(
         "A file of another program as records of a dataset. You see what becomes of it, and take it along as a folder; "
         "nothing here is changed."))
+    if rights.nobody_saves():
+        frame.show(frame.note(_("Files are taken in only where the explorer runs on a machine of one's own: make run, or python -m graph import.")))
+        return
     present, _problems = dataset()
     files = st.file_uploader(
         _("File: Popolo, GEXF, GraphML, node-link JSON, CSV, FollowTheMoney"), accept_multiple_files=True,

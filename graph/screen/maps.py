@@ -6,14 +6,17 @@ import datetime
 from dataclasses import replace
 from urllib.parse import parse_qsl, quote
 
-import streamlit as st
 
 from graph.model import Dataset
 from graph.page import all_years
 from graph.picture import wire
 from graph.screen.network_view import KEY, network_view, newly_asked, packed
 from graph.screen.reader import language
+from graph.screen.shared import Shared
 from graph.selection import Selection
+
+# The wire of all years, once for each state of the files, day and language (all three stand in its name).
+_packed: Shared[bytes] = Shared(6)
 
 VIEW_ONLY = ("compare", "chain")  # keys that only the view knows: two windows laid over one another, a chain of ties
 
@@ -25,17 +28,12 @@ def network(found: Dataset, today: datetime.date, query: str, key: str = KEY) ->
 
 def prepare(found: Dataset, today: datetime.date) -> bytes:
     """The data of the view, which takes seconds to make when its files or the day are new."""
-    return _packed(found, _wire_id(found, today), today, language())
+    name, reads = _wire_id(found, today), language()
+    return _packed.get(name, lambda: packed(wire(all_years(found, Selection(), today), today=today, language=reads), name))
 
 
 def _wire_id(found: Dataset, today: datetime.date) -> str:
     return f"{found.version}-{today}-{language()}"
-
-
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _packed(_dataset: Dataset, wire_id: str, today: datetime.date, language: str) -> bytes:
-    """The wire of all years, once for each state of the files, day and language (all three stand in the id)."""
-    return packed(wire(all_years(_dataset, Selection(), today), today=today, language=language), wire_id)
 
 
 def query_of(selection: Selection, **more: str | None) -> str:

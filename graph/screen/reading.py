@@ -11,7 +11,7 @@ import streamlit as st
 from graph.compare import compare
 from graph.model import Dataset
 from graph.page import in_words
-from graph.prose import Footnote, Reading, Words, read_actor, read_comparison, read_pair, read_window
+from graph.prose import Footnote, Reading, Words, escape, read_actor, read_comparison, read_pair, read_window
 from graph.report import window_named, window_text
 from graph.screen import frame, link
 from graph.screen.frame import Markup, Translate
@@ -117,7 +117,7 @@ def _comparison(found: Dataset, today: datetime.date, _: Translate) -> Reading |
     try:
         before, after = (replace(wanted, first=first, last=last) for first, last in map(window_named, chosen))
     except ValueError as wrong:
-        st.warning(f"{str(wrong)[0].upper()}{str(wrong)[1:]}.")
+        st.warning(escape(f"{str(wrong)[0].upper()}{str(wrong)[1:]}."))
         return None
     # the actors that the explorer would show in either time: a comparison of everybody is no reading
     shown = [select(found, each, today).dataset for each in (before, after)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections import OrderedDict
 from dataclasses import replace
 from typing import Any, Callable, Hashable
 
@@ -21,6 +20,7 @@ from graph.measures.sides import Sides, sides
 from graph.measures.years import Progress, Years, through_years
 from graph.model import Dataset
 from graph.screen.frame import Translate
+from graph.screen.shared import Shared
 from graph.selection import Selection
 
 ENTRIES = 40  # findings kept, over all readers
@@ -28,26 +28,19 @@ PATIENCE = 0.5  # seconds without a bar
 THIN = 0.1  # years before the first with this share of the richest year's ties are not drawn
 
 
-@st.cache_resource(show_spinner=False)
-def _store() -> OrderedDict[Hashable, Any]:
-    return OrderedDict()
+_found: Shared[Any] = Shared(ENTRIES)
 
 
 def _kept(key: Hashable, make: Callable[[Progress], Any], label: str) -> Any:
-    store = _store()
-    if key not in store:
-        place, began = st.empty(), time.monotonic()
+    place, began = st.empty(), time.monotonic()
 
-        def progress(share: float, what: str) -> None:
-            if time.monotonic() - began > PATIENCE:
-                place.progress(min(1.0, share), text=f"{label} {what}".strip())
+    def progress(share: float, what: str) -> None:
+        if time.monotonic() - began > PATIENCE:
+            place.progress(min(1.0, share), text=f"{label} {what}".strip())
 
-        store[key] = make(progress)
-        place.empty()
-        while len(store) > ENTRIES:
-            store.popitem(last=False)
-    store.move_to_end(key)
-    return store[key]
+    found = _found.get(key, lambda: make(progress))
+    place.empty()
+    return found
 
 
 def asked(selection: Selection) -> Selection:
