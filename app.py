@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.screen import FIRST, MORE, PAGES
+from graph.screen import FIRST, MORE, PAGES, link
 from graph.screen.dataset import watch
 from graph.screen.reader import language
 from graph.screen.rights import may_edit
@@ -13,6 +13,7 @@ from graph.words import translator
 # A file of ours: an icon by name would be fetched from another host.
 ICON = Path(__file__).with_name("graph") / "screen" / "icon.svg"
 
+link.catch_up()
 st.set_page_config(page_title="Bailanysh", page_icon=ICON, layout="wide")
 _ = translator(language())
 pages = {

@@ -65,6 +65,37 @@ def test_what_the_reader_does_gets_into_the_link(opened):
     assert view(app) | {"wire": ""} == {"query": "year=2006&open=aida-one", "turn": 1, "wire": ""}
 
 
+def test_a_run_that_was_asked_for_before_the_browser_heard_of_the_new_link_keeps_it(opened):
+    app = opened({"year": "2010"})
+    app.session_state["network"] = {"asked": {"query": "year=2006&open=aida-one", "turn": 1}}
+    app.run()
+    app.query_params.clear()
+    app.query_params["year"] = "2010"  # a timer's run, on its way before the link was written
+    app.run()
+    assert dict(app.query_params) == {"year": "2006", "open": "aida-one"}
+    assert view(app)["query"] == "year=2006&open=aida-one"
+
+
+def test_a_link_that_was_never_written_over_is_the_readers_own(opened):
+    app = opened({"year": "2010"})
+    app.session_state["network"] = {"asked": {"query": "year=2006", "turn": 1}}
+    app.run()
+    app.query_params["year"] = "2015"
+    assert view(app.run())["query"] == "year=2015"
+    app.query_params["year"] = "2010"  # heard and left: what stood there before is no echo any more
+    assert view(app.run())["query"] == "year=2010"
+
+
+def test_the_back_button_goes_back_though_the_link_was_written_just_now(opened, monkeypatch):
+    app = opened({"year": "2010"})
+    app.session_state["network"] = {"asked": {"query": "year=2006", "turn": 1}}
+    app.run()
+    monkeypatch.setattr("streamlit.runtime.scriptrunner_utils.script_run_context.ScriptRunContext.is_history_navigation",
+                        property(lambda run: True, lambda run, value: None), raising=False)
+    app.query_params["year"] = "2010"
+    assert view(app.run())["query"] == "year=2010"
+
+
 def test_the_language_is_in_the_link_and_in_the_data_sent(opened):
     app = opened({"lang": "ru"})
     assert wire(app)["language"] == "ru"

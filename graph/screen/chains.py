@@ -108,7 +108,7 @@ def _map(found: Dataset, today: datetime.date, shown: list[Chain]) -> None:
     if told is not None:
         told.pop("chain", None)
         mine = {key: value for key, value in st.query_params.to_dict().items() if key in OWN}
-        st.query_params.from_dict({**mine, **told})
+        link.write({**mine, **told})
         link.keep(OWN)
     ties = list(dict.fromkeys(tie for chain in shown for tie in chain))
     wanted = replace(frame.selection(), focus=(), limit=frame.selection().limit)

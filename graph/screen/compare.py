@@ -137,7 +137,7 @@ def _follow(told: dict[str, str]) -> None:
         st.switch_page(st.Page(explorer.page, title=explorer.URL_PATH, url_path=explorer.URL_PATH, default=True), query_params=told)
     told.pop("compare")
     mine = {key: value for key, value in st.query_params.to_dict().items() if key in OWN}
-    st.query_params.from_dict({**mine, **told})
+    link.write({**mine, **told})
     link.keep(OWN)
 
 

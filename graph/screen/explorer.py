@@ -46,7 +46,7 @@ def _follow() -> None:
     """The link follows what the reader does."""
     told = maps.asked()
     if told is not None:
-        st.query_params.from_dict(told)
+        link.write(told)
         link.keep(maps.VIEW_ONLY)
 
 

@@ -7,6 +7,7 @@ from typing import Callable
 import streamlit as st
 
 from graph.model import LANGUAGES
+from graph.screen import link
 
 SHORT = {"en": "EN", "ru": "РУ", "ky": "КЫ"}
 
@@ -31,7 +32,4 @@ def language_choice(_: Callable[[str], str]) -> None:
 def _choose() -> None:
     chosen = st.session_state["language choice"] or language()
     st.session_state["language"] = chosen
-    if chosen == "en":
-        st.query_params.pop("lang", None)
-    else:
-        st.query_params["lang"] = chosen
+    link.put(lang=None if chosen == "en" else chosen)

@@ -34,7 +34,7 @@ def page() -> None:
     told = maps.asked()
     if told is not None:
         mine = {key: value for key, value in st.query_params.to_dict().items() if key in OWN}
-        st.query_params.from_dict({**mine, **told})
+        link.write({**mine, **told})
         link.keep(OWN)
     selection = frame.selection()
     maps.network(found, today, maps.query_of(selection))

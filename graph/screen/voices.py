@@ -131,7 +131,7 @@ def _maps(found: Dataset, today: datetime.date, first: Voice, second: Voice, _: 
         if told is not None:
             mine = {name: value for name, value in st.query_params.to_dict().items() if name in OWN}
             shared = {name: value for name, value in told.items() if name not in ("document", "speaker", "standpoint")}
-            st.query_params.from_dict({**mine, **shared})
+            link.write({**mine, **shared})
             link.keep(OWN)
     wanted = replace(frame.selection(), documents=(), speakers=(), standpoints=())
     fields = {"standpoint": "standpoints", "speaker": "speakers", "document": "documents"}
