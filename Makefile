@@ -25,11 +25,13 @@ faults: $(VENV)/test.stamp
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m graph check
 
-# After an edit of the data: places for new actors, the tables of docs/coverage.md and docs/measures.md.
+# After an edit of the data: places for new actors, the tables of docs/coverage.md and docs/measures.md; the seals, renewed
+# with a list of the records that say something else than before (read it).
 docs: $(VENV)/run.stamp
 	@$(BIN)/python -m graph layout
 	@$(BIN)/python -m graph coverage --left-out docs/coverage-left-out.yaml --today $$(date +%Y-%m-%d) > docs/coverage.md
 	@$(BIN)/python -m graph measures --renew docs/measures.md
+	@$(BIN)/python -m graph seal
 
 clean:
 	rm -rf $(VENV)

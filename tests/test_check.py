@@ -7,7 +7,7 @@ import pytest
 from folder import FILES
 from graph.check import RULES, check
 from graph.load import load_files
-from graph.model import Actor, Claim, Dataset, Event, Problem, RelationKind, Vocabulary
+from graph.model import Actor, Claim, Dataset, Event, Problem, RelationKind, Text, Vocabulary
 from making import VOCABULARY, dataset
 
 TODAY = datetime.date(2020, 6, 15)
@@ -237,6 +237,49 @@ def test_a_claim_of_tomorrow_deserves_a_look():
 def test_an_event_is_said_by_somebody():
     events = {"e": Event(id="e", name=NAMED, date="2010"), "f": Event(id="f", name=NAMED, date="2010", claims=[{"document": "paper"}])}
     assert records(said(dataset("a supports b 2010", events=events), "event_without_a_claim")) == ["e"]
+
+
+def test_an_id_that_names_a_day_and_a_date_of_another_deserve_a_look():
+    def event(id, **when):
+        return Event(id=id, name=NAMED, **when)
+
+    made = [event("talks-2010-06-14", date="2010-06-24"), event("vote-2010-06-14", date="2010-06"), event("raid-2010-99-99", date="2010"),
+            event("feast-2010-06-14", start="2010-06-13~", end="2011"), event("flight-2010", date="2011")]
+    data = dataset("a supports b 2010", events={each.id: each for each in made}, documents="news-2010-06-14 2010-06-15")
+    assert records(said(data, "id_names_another_day")) == ["news-2010-06-14", "talks-2010-06-14"]
+
+
+@pytest.mark.parametrize("said_on, wrong", [("2010-06-14", False), ("2010-06-20", False), ("2010-08-01", True), ("2020", True), ("2010", False)])
+def test_what_was_said_after_its_document_came_out_deserves_a_look(said_on, wrong):
+    data = dataset("a supports b 2010", documents="paper 2010-06-15")
+    data = changed(data, "relations", claims=(Claim(document="paper", date=said_on),))
+    assert len(said(data, "said_after_its_document")) == wrong
+
+
+def test_a_tie_that_begins_after_all_who_tell_of_it_deserves_a_look_unless_a_note_explains_it():
+    ties = "a supports b 2020-06-14 paper\na opposes b 2020.. paper later\na rivals b 2010-06-20 paper\na leads c 2020 undated paper"
+    data = dataset(ties, documents="paper 2010-06-15\nlater 2021\nundated")
+    assert records(said(data, "begins_after_it_was_told")) == ["a.supports.b.2020-06-14"]
+    assert said(changed(data, "relations", note=Text(en="Foretold")), "begins_after_it_was_told") == []
+
+
+@pytest.mark.parametrize("fields, wrong", [
+    ({"name": {"en": "A", "ru": "Аскaр"}}, "“Аскaр” has Latin and Cyrillic"),  # the third a is Latin
+    ({"name": {"en": "Aсkar"}}, "“Aсkar” has Latin"),
+    ({"aliases": ["Askаr"]}, "“Askаr” has Latin"),
+    ({"name": {"en": "CWI", "ky": "CWIнин"}}, None),
+    ({"name": {"en": "A", "ru": "Îòóíáàåâà"}}, "letters of a wrong encoding"),
+    ({"aliases": ["Отун".encode().decode("cp1252")]}, "letters of a wrong encoding"),
+    ({"aliases": ["Ömürbek", "Kâzım", "Île-de-France", "Weiß"]}, None),
+])
+def test_letters_that_do_not_belong_deserve_a_look(fields, wrong):
+    data = with_actors(Dataset(VOCABULARY, {}, {}), a=fields)
+    assert [wrong in problem.message for problem in said(data, "letters_out_of_place")] == ([True] if wrong else [])
+
+
+def test_words_of_a_document_may_mix_alphabets_as_they_do_there():
+    data = changed(dataset("a supports b 2010"), "relations", claims=(Claim(document="paper", quote="Vч 2012–жылы, Рe"),))
+    assert said(data, "letters_out_of_place") == []
 
 
 def test_a_reading_names_both_ends_in_every_language():

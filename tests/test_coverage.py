@@ -2,7 +2,7 @@ import datetime
 import json
 
 from graph.coverage import coverage
-from graph.minimum import TWICE, counts, losses
+from graph.minimum import TWICE, counts, losses, surprises
 from making import dataset
 
 TODAY = datetime.date(2012, 1, 1)
@@ -68,3 +68,20 @@ def test_minimum_counts_that_cannot_be_read_are_one_problem(tmp_path):
     for broken in ("{", "[]", '{"events": "many"}', '{"events": true}'):
         (tmp_path / "minimum.json").write_text(broken)
         assert len(losses(small(), tmp_path)) == 1, broken
+
+
+def test_more_than_was_expected_deserves_a_look_at_the_number(tmp_path):
+    (tmp_path / "maximum.json").write_text(json.dumps({"actors": {"party": 1, "person": 2}, "relations": {"leads": 1, "opposes": 1}}, indent=1))
+    problems = surprises(small(), tmp_path)
+    assert [(problem.mark.line, problem.degree) for problem in problems] == [(4, "look"), (6, "look")]
+    assert "actors person: 3, where at most 2 were expected" in problems[0].message
+    assert "relations member_of: 1, where at most 0 were expected" in problems[1].message  # a kind that it does not know
+
+
+def test_a_date_beyond_the_years_of_the_data_deserves_a_look(tmp_path):
+    data = dataset("a supports b 2010\na opposes b 1100..2010\na rivals b 2010/2100 paper", documents="paper 2010")
+    (tmp_path / "maximum.json").write_text('{"earliest year": 1990, "latest year": 2027}')
+    assert [problem.record for problem in surprises(data, tmp_path)] == ["a.opposes.b.1100", "a.rivals.b.2010/2100"]
+    assert surprises(data, tmp_path / "nowhere") == []
+    (tmp_path / "maximum.json").write_text("{")
+    assert len(surprises(data, tmp_path)) == 1

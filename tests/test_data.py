@@ -13,7 +13,8 @@ from graph.command.vocabulary import tables
 from graph.coverage import coverage
 from graph.dates import window
 from graph.load import load
-from graph.minimum import losses
+from graph.minimum import losses, surprises
+from graph.seal import unsealed
 from graph.selection import Selection, select, spans
 
 ROOT = Path(__file__).parents[1]
@@ -38,6 +39,14 @@ def test_nothing_is_wrong_and_nothing_waits_for_a_look(loaded):
 
 def test_nothing_was_lost(data):
     assert [str(problem) for problem in losses(data, DATA)] == []
+
+
+def test_nothing_came_that_nobody_expected(data):
+    assert [str(problem) for problem in surprises(data, DATA)] == []
+
+
+def test_every_record_says_what_it_said_when_it_was_looked_through(data):
+    assert [str(problem) for problem in unsealed(data, DATA)] == [], "look them through, then python -m graph seal"
 
 
 def test_it_is_as_large_as_it_says(data):

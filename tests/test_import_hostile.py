@@ -134,6 +134,77 @@ def test_claims_that_make_no_sense_are_told_and_nothing_points_into_the_void(cla
     assert again == made.dataset and not problems
 
 
+def test_half_a_surrogate_pair_in_json_is_no_letter():
+    text = r'{"nodes": [{"id": "a", "name": "Anna \ud800lpha"}, {"id": "b"}], "links": [{"source": "a", "target": "b", "role": "\udfff!"}]}'
+    for data, name in ((text, "x.json"), (r'{"id":"a","schema":"Person","properties":{"name":["Anna \udc00lpha"]}}', "x.ftm"),
+                       ('source,target,claims\na,b,"[{""document"": ""p"", ""quote"": ""\\ud800""}]"\n', "x.csv")):
+        made = imported(data, name)
+        json.dumps(made.files, ensure_ascii=False).encode()
+        assert made.dataset is not None and any("\ufffd" in text for text in made.files.values())
+
+
+def test_a_broken_zip_is_told_whatever_the_library_raises():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("ties.csv", b"source,target\n" + b"a,b\n" * 99)
+    whole = out.getvalue()
+    for at in range(40, 60):  # in the packed bytes
+        made = imported(whole[:at] + b"\xff\xff\xff" + whole[at + 3:], "x.zip")
+        assert made.dataset is not None or "cannot be opened" in str(made.problems[0])
+    assert "cannot be opened" in refused(whole[:44] + b"\xff" * 8 + whole[52:], "x.zip")
+
+
+def test_a_tie_that_looks_like_ours_may_cite_a_document_that_does_not():
+    lines = [{"id": id, "schema": "Person", "properties": {"name": [id]}} for id in ("anna-a", "bek-b")]
+    lines += [{"id": "d", "schema": "Document", "properties": {"title": ["The Paper"]}},
+              {"id": "bailanysh-document-x", "schema": "Document", "properties": {"notes": ["ours?"]}},
+              {"id": "bailanysh-tie-1", "schema": "UnknownLink", "properties": {
+                  "subject": ["anna-a"], "object": ["bek-b"], "proof": ["d"], "recordId": ["a.supports.b.2010"],
+                  "description": ["x", "Anna asserts: “so” (The Paper)"]}}]
+    made = imported("".join(json.dumps(line) + "\n" for line in lines), "x.ftm")
+    assert list(made.dataset.actors) == ["anna-a", "bek-b"]
+
+
+@pytest.mark.parametrize("document", [{"title": {"en": "x"}}, {"key": "d", "title": {"en": "x"}}, {"key": "d"}, {}])
+def test_a_document_without_an_id_is_told(document):
+    made = imported(json.dumps({"graph": {"documents": [document, {"id": "good", "title": "Good"}]}, "nodes": [{"id": "a"}], "links": []}))
+    assert list(made.dataset.documents) == ["good"] and ("id" in errors(made)[0] if document else True)
+
+
+def test_events_that_end_before_they_start_are_told_and_left_out():
+    event = {"id": "e", "name": {"en": "E"}, "start": "2010", "end": "2005"}
+    made = imported(json.dumps({"graph": {"events": [event]}, "nodes": [{"id": "a"}], "links": []}))
+    assert not made.dataset.events and "“e” ends (2005) before it starts (2010)" in errors(made)[0]
+    popolo = {"persons": [{"id": "p", "name": "Anna Alpha"}], "organizations": [], "memberships": [],
+              "events": [{"id": "t", "name": "Term", "classification": "legislative period", "start_date": "2010", "end_date": "2005"}]}
+    assert "“Term” ends (2005) before it starts (2010)" in errors(imported(json.dumps(popolo)))[0]
+
+
+def test_an_id_that_two_say_different_things_under_is_refused():
+    """networkx's own readers keep the last without a word."""
+    nodes = [{"id": "a", "name": "Anna Alpha"}, {"id": "b", "name": "Bek Beta"}, {"id": "a", "name": "Cyr Gamma"}]
+    made = imported(json.dumps({"nodes": nodes, "links": []}))
+    assert "the id `a` stands here a second time, after line 1, for “Cyr Gamma”" in errors(made)[0]
+    tie = {"source": "a", "target": "b", "kind": "supports", "key": "t", "claims": [{"document": "p"}]}
+    ours = {"graph": {"documents": [{"id": "p", "title": "P"}, {"id": "p", "title": "Q"}],
+                      "events": [{"id": "e", "name": {"en": "E"}, "date": "2010"}, {"id": "e", "name": {"en": "F"}, "date": "2011"}]},
+            "nodes": nodes[:2], "links": [tie, {**tie, "kind": "opposes"}, tie]}
+    told = errors(imported(json.dumps(ours)))
+    assert [any(f"the id `{id}` stands here a second time" in each for each in told) for id in "pet"] == [True] * 3 and len(told) == 3
+
+
+@pytest.mark.parametrize(("name", "data"), [
+    ("x.gexf", '<gexf><graph><nodes><node id="a" label="A"/></nodes><edges><edge source="a" target="nobody"/></edges></graph></gexf>'),
+    ("x.graphml", '<graphml><graph><node id="a"/><edge source="a" target="nobody"/></graph></graphml>'),
+    ("x.json", '{"nodes": [{"id": "a"}], "links": [{"source": "a", "target": "nobody"}]}'),
+    ("x.json", '{"persons": [{"id": "a", "name": "A"}], "organizations": [], "memberships": [{"person_id": "a", "organization_id": "nobody"}]}'),
+])
+def test_a_node_that_is_missing_is_never_made_up(name, data):
+    made = imported(data, name)
+    assert len(made.dataset.actors) == 1 and not made.dataset.relations
+    assert "`nobody`, which is no actor of the file" in errors(made)[0]
+
+
 def test_a_key_that_stands_twice_and_rows_too_long_are_problems():
     assert "`id` stands twice" in errors(imported('{"nodes": [{"id": "a", "id": "b"}]}'))[0]
     assert "this row has 4 cells where the first line names 2" in errors(imported("source,target\na,b,c,d\n", "x.csv"))[0]

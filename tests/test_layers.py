@@ -11,7 +11,7 @@ LAYERS = [
     {"dates"},
     {"model"},
     {"load", "words", "grammar", "checkout"},
-    {"check", "minimum"},
+    {"check", "minimum", "seal"},
     {"selection", "camps", "voices"},
     {"network", "measures", "compare", "search", "coverage"},
     {"layout"},

@@ -52,12 +52,14 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
 def _once(args: argparse.Namespace, out: TextIO) -> int:
     from graph.check import check
     from graph.command.schema import write as write_schemas
-    from graph.minimum import losses
+    from graph.minimum import losses, surprises
+    from graph.seal import unsealed
 
     dataset, problems = load_folder(args)
     if args.watch and (args.data / ".schema").is_dir():  # completions that know what was just written
         write_schemas(dataset, args.data)
-    problems += [*check(dataset, args.today), *losses(dataset, args.data)]
+    problems += [*check(dataset, args.today), *losses(dataset, args.data), *surprises(dataset, args.data),
+                 *unsealed(dataset, args.data)]
     problems.sort(key=lambda problem: (problem.mark.file, problem.mark.line, problem.mark.column))
     errors = [problem for problem in problems if problem.degree == "error"]
     looks = len(problems) - len(errors)

@@ -17,12 +17,14 @@ from graph.load.suggest import nearest
 from graph.model import (
     LANGUAGES, Actor, Dataset, Document, Event, Mark, Problem, Record, Relation, Vocabulary, derived_id,
 )
+from graph.search import fold
 
 MAX_WORDS = 40  # of a quotation, as `check` has it
 MAX_LENGTH = 1000  # of any text, as the model has it
 MOST_LOOKS = 200  # pairs that may be the same are listed up to here, and then counted
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _OPAQUE_IDS = ("Popolo JSON", "FollowTheMoney JSON")  # formats whose ids are never meant to be read
+_NO_DAY = (None, "", "unknown", "ongoing")
 _GENDERS = ("masculine", "feminine", "neuter", "plural", "singular")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
@@ -43,6 +45,7 @@ class Assembly:
         self._actors: dict[str, Actor] = {}
         self._id_of: dict[str, str] = {}  # key in the file → id
         self._documents: dict[str, Document] = {}
+        self._told_documents: dict[str, str] = {}  # by id, as the file had it
         self._cited: dict[str, str] = {}  # web address or words of a source → id of its document
         self._document_ids = Ids(str(record.get("id", "")) for record in found.documents)
         self._ties: dict[str, tuple[dict[str, Any], FoundTie]] = {}  # by id
@@ -91,6 +94,10 @@ class Assembly:
                 self._actors[id] = made
                 for other, why in one.others:
                     self._merged.add("actors", why, other.name)
+                    if other.key == one.actor.key and other.names and fold(other.name) != fold(one.actor.name):
+                        self._problem(other.at, id, f"the id `{other.key[:80]}` stands here a second time, after line "
+                                      f"{one.actor.at[0]}, for “{other.name[:80]}”; that was taken for another name of it",
+                                      "give one of the two another id")
         if not self._keeps_ids:
             self._tell_likeness(ones)
 
@@ -127,11 +134,7 @@ class Assembly:
                 fields["wikidata"] = identifier
             else:
                 self._left.add(f"identifiers of the scheme “{scheme[:60]}”", "a dataset has no field for them")
-        start, end = fields["start"], fields["end"]
-        if start and end and parse_date(end).latest < parse_date(start).earliest:
-            self._problem(actor.at, actor.path, f"“{actor.name}” ends ({end}) before it starts ({start}), so both are left out",
-                          "put right one of the two")
-            fields["start"] = fields["end"] = None
+        self._put_in_order(fields, actor.at, actor.path, f"“{actor.name}”")
         return fields
 
     def _tell_likeness(self, ones: list[One]) -> None:
@@ -150,7 +153,7 @@ class Assembly:
     def _make_documents(self) -> None:
         found = self._found
         for record in found.documents:
-            if "id" in record:
+            if "id" in record or not ({"key", "title"} <= record.keys() and all(isinstance(each, str) for each in record.values())):
                 self._add_document(record, (1, 1))
                 continue
             fields = {name: self._text(text, (1, 1)) for name, text in record.items() if name != "key"}
@@ -167,11 +170,18 @@ class Assembly:
 
     def _add_document(self, record: Mapping[str, Any], at: At) -> str:
         id = str(record.get("id", ""))
-        if id not in self._documents:
-            made = self._record(Document, dict(record), at, id)
-            if made is not None:
-                self._documents[id] = made
+        made = None if id in self._documents and self._told_documents.get(id) == repr(record) else \
+            self._record(Document, dict(record), at, id)
+        if made is not None and id in self._documents:
+            self._twice(at, id, "documents")
+        elif made is not None:
+            self._documents[id], self._told_documents[id] = made, repr(record)
         return id
+
+    def _twice(self, at: At, id: str, what: str) -> None:
+        self._problem(at, id, f"the id `{id[:80]}` stands here a second time and says something else; the first was taken",
+                      "give one of them another id, or make one record of both")
+        self._left.add(what, "their id was taken", id)
 
     def _document_of_the_file(self) -> str:
         """The id of the document that the imported file itself is; made when the first claim cites it."""
@@ -263,12 +273,7 @@ class Assembly:
         if when["date"] and (when["start"] or when["end"]):
             self._left.add("dates beside a start or an end", "a tie happened or lasted, not both")
             when["date"] = None
-        start, end = when["start"], when["end"]
-        if start and end and "unknown" not in (start, end) and end != "ongoing" \
-                and parse_date(end).latest < parse_date(start).earliest:
-            self._problem(tie.at, tie.path, f"the tie ends ({end}) before it starts ({start}), so both dates are left out",
-                          "put right one of the two")
-            when["start"] = when["end"] = None
+        self._put_in_order(when, tie.at, tie.path, "the tie")
         return when
 
     def _claims(self, tie: FoundTie) -> list[dict[str, Any]]:
@@ -312,7 +317,9 @@ class Assembly:
         """Keeps the tie under an id of its own; one told a second time gives its claims to the first."""
         fields = {name: value for name, value in fields.items() if value}
         if tie.claims and tie.id:
-            self._ties.setdefault(tie.id, (fields, tie))
+            known = self._ties.setdefault(tie.id, (fields, tie))[0]
+            if known is not fields and known != fields:
+                self._twice(tie.at, tie.id, "ties")
             return
         ends = (fields["source"], fields["target"])
         if not self._vocabulary.relation_kinds[fields["kind"]].directed:
@@ -341,7 +348,15 @@ class Assembly:
         ids = Ids(str(record.get("id", "")) for record in self._found.whole_events)
         for record in self._found.whole_events:
             event = self._record(Event, dict(record), (1, 1), str(record.get("id", "")))
-            if event is not None:
+            if event is None:
+                continue
+            dates = {"start": event.start, "end": event.end}
+            self._put_in_order(dates, (1, 1), event.id, f"“{event.id}”")
+            if dates["start"] != event.start:
+                self._left.add("events", "their dates contradict each other", event.id)
+            elif event.id in self._events:
+                self._twice((1, 1), event.id, "events")
+            else:
                 self._add_event(event)
         for found in self._found.events:
             start, end = (self._date(text, found.at, found.name, name) for name, text in (("start", found.start), ("end", found.end)))
@@ -350,6 +365,7 @@ class Assembly:
                 "start": start, "end": end, "actors": [self._id_of[key] for key in found.actors if key in self._id_of],
                 "claims": [{"document": self._document_of_the_file(), "page": found.path}],
             }
+            self._put_in_order(fields, found.at, found.path, f"“{found.name}”")
             event = self._record(Event, fields, found.at, found.path)
             if event is not None:
                 self._add_event(event)
@@ -398,6 +414,15 @@ class Assembly:
         if written in ("unknown", "ongoing") and not (tie and field != "date"):
             return None
         return written or None
+
+    def _put_in_order(self, fields: dict[str, Any], at: At, where: str, what: str) -> None:
+        """Leaves out a start and an end that contradict each other, and says so."""
+        start, end = fields.get("start"), fields.get("end")
+        if start in _NO_DAY or end in _NO_DAY or parse_date(end).latest >= parse_date(start).earliest:
+            return
+        self._problem(at, where, f"{what} ends ({end}) before it starts ({start}), so both dates are left out",
+                      "put right one of the two")
+        fields["start"] = fields["end"] = None
 
     def _record(self, model: type[Record], fields: dict[str, Any], at: At, where: str) -> Any:
         fields = {name: value for name, value in fields.items() if value not in (None, "", [], {})}

@@ -6,11 +6,11 @@ taken for what they usually stand for, the rest is counted as left out.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any, Mapping
 
 from graph.formats.reading.found import At, Found, FoundActor, FoundTie
+from graph.formats.reading.json_text import loads
 from graph.model import LANGUAGES
 
 NAMES = ("name", "label", "title", "display_name", "displayname", "full_name", "fullname", "node_label", "имя", "название", "аты")
@@ -184,7 +184,7 @@ def structured(value: Any) -> Any:
     """JSON text that is a list or a mapping as what it stands for; anything else as it is."""
     if isinstance(value, str) and value[:1] in "[{" and value[-1:] in "]}" and value:
         try:
-            return json.loads(value)
+            return loads(value)
         except (ValueError, RecursionError):
             return value
     return value

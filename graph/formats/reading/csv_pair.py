@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Iterator, Mapping
 
@@ -29,6 +32,9 @@ _WHOLE = {"documents": "documents", "events": "whole_events"}
 _AGAIN = ("claims", "dictionary")  # of our own: what they say stands in ties.csv too, or is only said of columns
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
 _DIRECTIONS = {"directed": True, "undirected": False, "mutual": False, "true": True, "false": False}
+_BROKEN_ZIP = (  # all that the standard library raises for one
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+)
 _TIMES = re.compile(r"[<\[(]\s*([^,\[\]<>()]+),\s*([^,;\[\]<>()]+)[\])>]")
 
 
@@ -79,7 +85,7 @@ def _unzipped(data: bytes) -> Iterator[tuple[str, bytes]]:
             for each in listed:
                 with archive.open(each) as file:
                     yield each.filename, file.read(MAX_BYTES)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _BROKEN_ZIP as error:
         raise Unreadable((1, 1), f"the zip cannot be opened: {str(error)[:100]}", "pack it again") from None
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any, Mapping
 
 from graph.formats.reading.found import At, Found, FoundActor, FoundTie, Unreadable, refuse_too_many, text_of
 from graph.formats.reading.identity import is_cyrillic
+from graph.formats.reading.json_text import loads
 
 OURS = "bailanysh-"  # what the ids of our own export begin with
 NAME, SUFFIXES = "followthemoney", (".ftm", ".jsonl", ".ndjson")
@@ -92,7 +92,7 @@ class _Reader:
     def _line(self, number: int, line: str) -> None:
         found = self._found
         try:
-            value = json.loads(line)
+            value = loads(line)
         except RecursionError:
             raise Unreadable((number, 1), "the JSON is nested too deeply", "flatten it") from None
         except ValueError as error:
@@ -142,7 +142,7 @@ class _Reader:
             "date": first.get("date") or first.get("publishedAt"), "language": first.get("language"),
             "url": first.get("sourceUrl"),
         }
-        if key.startswith(OURS):
+        if key.startswith(OURS) and first.get("fileName"):
             record |= {"id": first.get("fileName"), "language": _LANGUAGES.get(first.get("language", ""), "und"),
                        "standpoint": first.get("notes") and {"en": first["notes"]}}
         record = {name: text for name, text in record.items() if text}
@@ -247,7 +247,7 @@ class _Reader:
         if not match:
             return
         voice, stance, quote, title = match.groups()
-        named = [record["id"] for record in cited if record["title"] == (title or voice)]
+        named = [record["id"] for record in cited if "id" in record and record["title"] == (title or voice)]
         if named:
             told = {claim["document"] for claim in claims}
             document = next((id for id in named if id not in told), named[-1])

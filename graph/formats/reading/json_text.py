@@ -12,6 +12,7 @@ from graph.formats.reading.found import At, Unreadable
 Path = tuple[str | int, ...]
 LEVELS = 2  # mappings within each other whose lists are given places: elements > nodes
 _SPACE = re.compile(r"[ \t\n\r]*")
+_HALF = re.compile("[\ud800-\udfff]")
 _TRUNCATED = "the JSON ends in the middle: the file is cut off"
 
 
@@ -28,6 +29,23 @@ class Located:
         while path and path not in self.offsets:
             path = path[:-1]
         return place(self.text, self.offsets.get(path, 0), self._line_ends)
+
+
+def plain(value: Any) -> Any:
+    """The value with U+FFFD in the place of each half of a surrogate pair (JSON's \\ud800), which is no text."""
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    if isinstance(value, dict):
+        return {plain(key): plain(each) for key, each in value.items()}
+    return value
+
+
+def loads(text: str) -> Any:
+    """A JSON text's value. Raises ValueError or RecursionError."""
+    value = json.loads(text, strict=False)
+    return plain(value) if "\\u" in text else value
 
 
 def place(text: str, offset: int, line_ends: list[int] | None = None) -> At:
@@ -59,6 +77,7 @@ class _Parser:
         text = self._text
         try:
             value, end = self._value(_after_space(text, 0), (), 0)
+            value = plain(value) if "\\u" in text else value
             end = _after_space(text, end)
         except json.JSONDecodeError as error:
             raise self._unreadable(error) from None
