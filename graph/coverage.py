@@ -51,7 +51,14 @@ def _whole(dataset: Dataset) -> str:
 
 
 def _years(dataset: Dataset, today: datetime.date) -> str:
-    """Per year: documents dated in it, claims that they make, ties that certainly or possibly held, events."""
+    rows = [("undated" if year is None else year, *counts) for year, *counts in by_year(dataset, today)]
+    return ("## Year by year\n\nA claim counts in the year in which it was made, a tie in every year in which it held.\n\n"
+            + _table(("year", "documents", "claims", "ties, certain", "ties, possible", "events"), rows))
+
+
+def by_year(dataset: Dataset, today: datetime.date) -> list[tuple]:
+    """Rows of (year, documents dated in it, claims that they make, ties that certainly and that possibly held, events);
+    the last row, with None for the year and "" for the ties, counts what has no date."""
     written = {document.id: _year(document.date) for document in dataset.documents.values()}
     documents = Counter(written.values())
     claims = Counter(
@@ -70,9 +77,7 @@ def _years(dataset: Dataset, today: datetime.date) -> str:
     events = Counter(_year(event.date or event.start) for event in dataset.events.values())
     rows = [(year, documents[year], claims[year], held["certain"][year], held["possible"][year], events[year])
             for year in range(first, today.year + 1)]
-    rows.append(("undated", documents[None], claims[None], "", "", events[None]))
-    return ("## Year by year\n\nA claim counts in the year in which it was made, a tie in every year in which it held.\n\n"
-            + _table(("year", "documents", "claims", "ties, certain", "ties, possible", "events"), rows))
+    return [*rows, (None, documents[None], claims[None], "", "", events[None])]
 
 
 def _year(date: str | None) -> int | None:

@@ -22,7 +22,7 @@ from graph.model import Actor, Claim, Dataset, Relation
 from graph.selection import Part
 from graph.words import date_phrase, quoted, translator, written_date
 
-__all__ = ["Footnote", "Paragraph", "Reading", "read_actor", "read_comparison", "read_pair", "read_window"]
+__all__ = ["Footnote", "Paragraph", "Reading", "read_actor", "read_comparison", "read_pair", "read_window", "read_year", "runs"]
 
 Words = tuple[str | int, ...]  # text, with the numbers of footnotes where they stand
 
@@ -147,6 +147,34 @@ def read_window(
     return teller.reading(title, [], part.dataset.relations.values())
 
 
+def read_year(dataset: Dataset, year: int, *, language: str, today: datetime.date) -> Reading:
+    """What began or happened in a year, by family, and what ended in it. Ties that went on all through it are not told.
+
+    A start that may lie in another year too is told as possible; one that documents merely place before a day, not.
+    """
+    _ = translator(language)
+    window = datetime.date(year, 1, 1).toordinal(), datetime.date(year, 12, 31).toordinal()
+    began, ended, certainty = [], [], {}
+    for tie in dataset.relations.values():
+        span = span_of(tie, dataset, today)
+        if span is None:
+            continue
+        dated = tie.date or tie.start not in (None, "unknown") or tie.end is None and tie.start is None
+        if dated and span.start_earliest <= window[1] and span.start_latest >= window[0]:
+            began.append(tie)
+            inside = window[0] <= span.start_earliest and span.start_latest <= window[1]
+            certainty[tie.id] = "certain" if inside else "possible"
+        elif tie.end not in (None, "ongoing", "unknown") and window[0] <= span.end_earliest and span.end_latest <= window[1]:
+            ended.append(tie)
+    teller = _Teller(dataset, language, today, certainty, dataset.actors)
+    if not began and not ended:
+        return teller.reading(str(year), [], [])
+    told = teller.grouped(began)
+    if ended:
+        told.append(teller.paragraph(_("Ended"), teller.in_time(ended)))
+    return Reading(str(year), tuple(told), tuple(teller.notes), _("Sources"))
+
+
 def read_comparison(
     comparison: Comparison, dataset: Dataset, *, title: str, language: str, today: datetime.date
 ) -> Reading:
@@ -211,24 +239,26 @@ class _Teller:
 
     def reading(self, title: str, paragraphs: list[Paragraph], ties: Iterable[Relation]) -> Reading:
         _ = translator(self.language)
-        families: dict[str, list[Relation]] = defaultdict(list)
-        undated = []
-        for tie in self.in_time(ties):
-            if span_of(tie, self.dataset, self.today) is None:
-                undated.append(tie)
-            else:
-                families[self.dataset.vocabulary.relation_kinds[tie.kind].family].append(tie)
-        paragraphs = list(paragraphs)
-        for family in self.dataset.vocabulary.families.values():
-            if family.id in families:
-                heading = capitalised(family.label.in_language(self.language))
-                paragraphs.append(self.paragraph(heading, families[family.id], self.certainty))
+        ties = self.in_time(ties)
+        undated = [tie for tie in ties if span_of(tie, self.dataset, self.today) is None]
+        without = {tie.id for tie in undated}
+        paragraphs = [*paragraphs, *self.grouped(tie for tie in ties if tie.id not in without)]
         if undated:
             paragraphs.append(self.paragraph(_("Without a date"), undated))
-        if not families and not undated:
+        if not ties:
             nothing = _("These documents tell of no such tie. That is no evidence that there was none.")
             paragraphs.append(Paragraph("", ((nothing,),)))
         return Reading(title, tuple(paragraphs), tuple(self.notes), _("Sources"))
+
+    def grouped(self, ties: Iterable[Relation]) -> list[Paragraph]:
+        """A paragraph for each family that occurs, in the order of the vocabulary."""
+        families: dict[str, list[Relation]] = defaultdict(list)
+        for tie in self.in_time(ties):
+            families[self.dataset.vocabulary.relation_kinds[tie.kind].family].append(tie)
+        return [
+            self.paragraph(capitalised(family.label.in_language(self.language)), families[family.id], self.certainty)
+            for family in self.dataset.vocabulary.families.values() if family.id in families
+        ]
 
     def in_time(self, ties: Iterable[Relation]) -> list[Relation]:
         """In the order of their start; at the same start the tie that was sooner over goes first."""
@@ -464,7 +494,7 @@ def _stopped(text: str) -> str:
 # -- plain text and markdown ------------------------------------------------------------------------
 
 
-def _runs(words: Words) -> Iterable[str | list[int]]:
+def runs(words: Words) -> Iterable[str | list[int]]:
     """Text and runs of footnote numbers, in order."""
     run: list[int] = []
     for word in words:
@@ -480,12 +510,12 @@ def _runs(words: Words) -> Iterable[str | list[int]]:
 
 
 def _text(words: Words) -> str:
-    return "".join(run if isinstance(run, str) else f" [{', '.join(map(str, run))}]" for run in _runs(words))
+    return "".join(run if isinstance(run, str) else f" [{', '.join(map(str, run))}]" for run in runs(words))
 
 
 def _markdown(words: Words) -> str:
     return _opened(
-        "".join(_inline(run) if isinstance(run, str) else f" \\[{', '.join(map(str, run))}\\]" for run in _runs(words))
+        "".join(_inline(run) if isinstance(run, str) else f" \\[{', '.join(map(str, run))}\\]" for run in runs(words))
     )
 
 

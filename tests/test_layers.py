@@ -20,6 +20,7 @@ LAYERS = [
     {"report"},
     {"picture", "stamp"},
     {"page", "formats", "store", "view"},
+    {"site"},
     {"edit", "schema"},
     {"files", "history"},
     {"save", "recording"},

@@ -64,8 +64,16 @@
       B.el("span", { text: `, ${rest.filter(Boolean).join(", ")}` }));
   }
 
+  /** Claims as a list; where the host has yet to fetch their words, the list says so and fills itself. */
   function claimList(view, claims, key) {
-    return B.el("ul", { class: "bn-claims" }, claims.map((claim, i) => claimCard(view, claim, `${key}-${i}`)));
+    const { el } = B;
+    const note = (text) => el("li", { class: "bn-quiet", role: "status", text });
+    const cards = () => claims.map((claim, i) => claimCard(view, claim, `${key}-${i}`));
+    const coming = view.host.claims?.(claims);
+    if (!coming) return el("ul", { class: "bn-claims" }, cards());
+    const list = el("ul", { class: "bn-claims" }, note(view.t("Fetching the sources …")));
+    coming.then(() => list.replaceChildren(...cards()), () => list.replaceChildren(note(view.t("The sources could not be fetched: reload the page."))));
+    return list;
   }
 
   /** A tie in an actor's list: the other actor, the sentence, when, whose word; its claims unfold. */

@@ -42,7 +42,10 @@
     /** Where the host has pages beside the map: links to them, about what is opened. */
     function pageLinks(about, pages) {
       if (!view.host.address) return null;
-      return pages.map(([page, text]) => el("a", { class: "bn-button", href: view.host.address(page, { ...view.state, open: null, chain: [], compare: null }, about), text }));
+      return pages.map(([page, text]) => {
+        const href = view.host.address(page, { ...view.state, open: null, chain: [], compare: null }, about);
+        return href && el("a", { class: "bn-button", href, text });
+      });
     }
 
     function otherNames(node) {
