@@ -76,7 +76,7 @@
   const wordy = (state) => ["open", "document", "speaker", "standpoint"].some((key) => state[key]?.length);
 
   async function open(element) {
-    const { words: wordsAt, claims: claimsAt, actor: actorAt } = element.dataset;
+    const { words: wordsAt, claims: claimsAt, actors } = element.dataset;
     const dark = matchMedia("(prefers-color-scheme: dark)");
     const theme = () => (dark.matches ? "dark" : "light");
     const hashed = () => B.fromQuery(location.hash.slice(1) || element.dataset.query);
@@ -97,7 +97,7 @@
           const hash = B.toQuery({ ...state, lang: null }, B.defaults(wire)) || "year=";
           if (hash !== location.hash.slice(1)) history.replaceState(null, "", `#${hash}`);
         },
-        address: (page, state, about) => (page === "read" ? actorAt.replace("*", encodeURIComponent(about.actor)) : null),
+        address: (page, state, about) => (page === "read" ? `${actors}${encodeURIComponent(about.actor)}.html` : null),
         claims(claims) {
           const missing = [...new Set(claims.filter((claim) => claim.waits).map((claim) => claim.shard))];
           if (!missing.length) return null;
