@@ -308,6 +308,54 @@ def test_the_opened_actor_stays_in_years_without_it(open_view):
     assert page.get_by_role("button", name="In other years: 3").is_visible()
 
 
+
+def test_size_tells_the_measure_of_the_year_and_the_key_its_values(open_view):
+    measured = {"id": "betweenness", "label": "Betweenness", "unit": "share", "digits": 4, "first": 2009,
+                "values": {"roza": [0, 0.4], "kurmanbek": [0.4, 0.1], "russia": [None, None]}}
+    page = open_view({"year": "2010", "measure": "betweenness"}, wire={**WIRE, "measures": [measured]})
+    # area above the least size tells the value: a quarter of it, half the way
+    expected = {"roza": 38, "kurmanbek": 21.5, "russia": 5, "osh": 5}
+    sizes = lambda: page.evaluate("Object.fromEntries(wire.nodes.map((n, i) => [n.id, handle.view.sized.sizes[i]]))")
+    assert {id: sizes()[id] for id in expected} == expected
+    radii = look(page, "radii")
+    assert radii["roza"] > radii["kurmanbek"] > radii["osh"] == radii["russia"]
+    key = page.locator(".bn-legend")
+    assert "Size: Betweenness, 2010 (share)" in key.inner_text()
+    assert page.locator(".bn-sizesample").all_inner_texts() == ["0.4", "0.1", "0.02"]
+    page.evaluate("handle.view.set({ year: null, from: '2001', to: '2009' })")
+    assert "Size: Betweenness, 2009 (share)" in key.inner_text()
+    assert sizes()["kurmanbek"] == 38 and sizes()["roza"] == 5
+    page.evaluate("handle.view.set({ year: '2020' })")
+    assert "No value in 2020" in key.inner_text()
+    page.evaluate("handle.view.set({ year: '2010' })")
+    page.get_by_role("button", name="Plain sizes").click()
+    assert state_of(page)["measure"] is None
+    plain = look(page, "radii")
+    assert plain != radii
+    page.get_by_label("Size", exact=True).select_option("betweenness")
+    assert look(page, "radii") == radii
+    assert page.evaluate("Bailanysh.toQuery(handle.view.state, Bailanysh.defaults(wire))") == "year=2010&measure=betweenness"
+
+
+def test_values_of_a_measure_may_come_later_and_from_the_host_only(open_view):
+    listed = {**WIRE, "measures": [{"id": "degree", "label": "Degree", "unit": "actors", "digits": 0}]}
+    page = open_view({"year": "2010"}, wire=listed)
+    plain = look(page, "radii")
+    assert page.get_by_label("Size", exact=True).count() == 0  # nobody would ever send the values
+    page.evaluate("handle.update({ host: { measures: true } }); handle.view.set({ measure: 'degree' })")
+    assert "Measuring …" in page.locator(".bn-legend").inner_text()
+    assert look(page, "radii") == plain
+    page.evaluate("handle.update({ measured: { measure: 'degree', first: 2010, values: { osh: [12] } } })")
+    assert look(page, "radii")["osh"] == max(look(page, "radii").values()) > look(page, "radii")["roza"]
+    assert page.locator(".bn-sizesample").all_inner_texts() == ["12", "3", "1"]
+
+
+def test_a_measure_that_the_data_does_not_know_leaves_plain_sizes(open_view):
+    page = open_view({"year": "2010", "measure": "nonsense"})
+    assert state_of(page)["measure"] is None
+    assert page.get_by_label("Size", exact=True).count() == 0
+
+
 # -- whose word
 
 

@@ -38,7 +38,7 @@ def page() -> None:
     problems_page.banner(problems, _)
     selection = replace(Selection.from_query(st.query_params.to_dict()), language=language())
     only_the_view = {key: st.query_params.get(key) for key in maps.VIEW_ONLY}
-    maps.network(found, today, maps.query_of(selection, **only_the_view))
+    maps.network(found, today, maps.query_of(selection, **only_the_view), measuring=True)
     _tools(found, selection, today, _)
 
 

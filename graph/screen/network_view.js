@@ -39,7 +39,13 @@ function begin(place) {
   here.start = () => {
     const { Bailanysh, BailanyshWires } = globalThis;
     const wire = BailanyshWires && BailanyshWires.get(here.data.wire);
-    if (!Bailanysh || !Bailanysh.mount || !wire || here.wire === wire) return;
+    if (!Bailanysh || !Bailanysh.mount || !wire) return;
+    if (here.wire !== wire) here.show(wire);
+    const measured = globalThis.BailanyshMeasured;
+    if (measured && measured.wire === here.data.wire) here.view.update({ measured });
+  };
+
+  here.show = (wire) => {
     here.wire = wire;
     if (here.view) return here.view.update({ wire });
     const style = document.createElement("style");
@@ -51,6 +57,7 @@ function begin(place) {
       state: Bailanysh.fromQuery(here.data.query),
       theme: theme(place),
       host: {
+        measures: here.data.measures,
         changed(state) {
           here.sent += 1;
           here.state = state;

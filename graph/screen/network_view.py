@@ -26,6 +26,13 @@ export default async function ({ data }) {
   document.dispatchEvent(new Event("bailanysh"));
 }
 """
+_MEASURED = """
+export default async function ({ data }) {
+  const unpacked = new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"));
+  globalThis.BailanyshMeasured = await new Response(unpacked).json();
+  document.dispatchEvent(new Event("bailanysh"));
+}
+"""
 _CODE = """
 export default function () {
   document.dispatchEvent(new Event("bailanysh"));
@@ -39,7 +46,16 @@ _PLACE = """
 
 def packed(wire: dict, wire_id: str) -> bytes:
     """The wire as the bytes that the browser gets, a tenth of its text; made once and kept, so that a rerun is cheap."""
-    text = json.dumps({"id": wire_id, "wire": wire}, ensure_ascii=False, separators=(",", ":"))
+    return _packed({"id": wire_id, "wire": wire})
+
+
+def packed_measure(measure: str, first: int, values: dict[str, list[float | None]], wire_id: str) -> bytes:
+    """One measure for the wire of this id: of each actor a value for each year from the first, None where it has none."""
+    return _packed({"wire": wire_id, "measure": measure, "first": first, "values": values})
+
+
+def _packed(content: dict) -> bytes:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(text.encode(), compresslevel=6, mtime=0)
 
 
@@ -64,9 +80,10 @@ def _answered(key: str) -> str:
     return f"{key} turn"
 
 
-def network_view(data: bytes, wire_id: str, query: str, key: str = KEY) -> None:
+def network_view(data: bytes, wire_id: str, query: str, key: str = KEY, measures: bool = False) -> None:
     """Shows the network as the query asks; what the reader sets in it comes back by `newly_asked` in the next run.
 
+    `measures` lets the reader choose what the size of an actor tells; the page then sends it by `measured_view`.
     A page may show several: the first of them under KEY, which brings the code and the data for all.
     """
     code = st.components.v2.component("bailanysh_code", js=_code())
@@ -78,7 +95,7 @@ def network_view(data: bytes, wire_id: str, query: str, key: str = KEY) -> None:
         js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
     )
     mount(
-        key=key, data={"query": query, "turn": st.session_state.get(_answered(key), 0), "wire": wire_id},
+        key=key, data={"query": query, "turn": st.session_state.get(_answered(key), 0), "wire": wire_id, "measures": measures},
         on_asked_change=lambda: None, height="stretch",
     )
     if key != KEY:  # a second view on a page shares the code and the data of the first
@@ -86,3 +103,10 @@ def network_view(data: bytes, wire_id: str, query: str, key: str = KEY) -> None:
     with st.container(key="silent"):
         code(key="code")
         wires(key="data", data=data)
+
+
+def measured_view(data: bytes) -> None:
+    """Hands the view the values of a measure."""
+    measured = st.components.v2.component("bailanysh_measured", js=_MEASURED)
+    with st.container(key="silent_measured"):
+        measured(key="measured", data=data)

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 SCRIPTS = (
-    "time.js", "state.js", "query.js", "visible.js", "fold.js",  # pure
+    "time.js", "state.js", "query.js", "visible.js", "sizes.js", "fold.js",  # pure
     "shapes.js", "dom.js", "ties.js", "labels.js", "network.js",  # the canvas
     "tip.js", "years.js", "legend.js", "claims.js", "panel.js", "search.js", "tray.js",  # around it
     "snapshot.js", "keyboard.js", "mount.js",

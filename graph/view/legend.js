@@ -2,6 +2,8 @@
 (function (B) {
   "use strict";
 
+  const SAMPLE = 0.6; // of an actor's radius: the circles of the key keep the proportions, not the scale of the map
+
   function legend(view) {
     const { el } = B;
     const t = (text, values) => view.t(text, values);
@@ -72,6 +74,36 @@
       return el("section", { class: "bn-group" }, el("div", { class: "bn-group-head" }, el("h3", { text: t("In this time") })), el("ul", { class: "bn-rows" }, rows));
     }
 
+    /** What the size of an actor tells, where there are measures to choose from. */
+    function drawSize() {
+      const { index, state, sized } = view;
+      const offered = [...index.measures.values()].filter((measure) => measure.values || view.host.measures);
+      if (!offered.length) return null;
+      const option = (id, text) => el("option", { value: id, text, selected: (state.measure || "") === id });
+      const choice = el("select", { class: "bn-select", "aria-label": t("Size"), data: { key: "measure" },
+        on: { change: () => view.set({ measure: choice.value || null }) } },
+        option("", t("Ties over all years")), offered.map((measure) => option(measure.id, measure.label)));
+      return el("section", { class: "bn-group" },
+        el("div", { class: "bn-group-head" }, el("h3", { text: t("Size") }),
+          sized && el("button", { type: "button", class: "bn-text", data: { key: "measure-plain" }, text: t("Plain sizes"), on: { click: () => view.set({ measure: null }) } })),
+        choice, sized && drawSamples());
+    }
+
+    function drawSamples() {
+      const { sized } = view;
+      if (!sized.sizes) return el("p", { class: "bn-sizetext", text: t("Measuring …") });
+      if (!sized.greatest) return el("p", { class: "bn-sizetext", text: t("No value in {year}", { year: sized.year }) });
+      const samples = B.sizeSamples(sized).map(({ value, size }) => el("span", { class: "bn-sizesample" },
+        B.svg("svg", { width: 2 * size * SAMPLE, height: 2 * size * SAMPLE, viewBox: "-1 -1 2 2", "aria-hidden": "true" }, B.svg("circle", { r: 1 })),
+        el("span", { text: number(value) })));
+      return el("div", {}, el("p", { class: "bn-sizetext", text: B.sizeText(sized, view.t) }), el("div", { class: "bn-sizes" }, samples),
+        el("p", { class: "bn-sizetext", text: t("Measured among all ties of the year, whatever the filters.") }));
+    }
+
+    function number(value) {
+      return value.toLocaleString(view.wire.language || "en", { maximumSignificantDigits: 3 });
+    }
+
     /** While two times are compared: what the colours and marks mean. */
     function drawChanges() {
       if (!view.shown.change) return null;
@@ -127,12 +159,13 @@
       opener.setAttribute("aria-expanded", String(open));
       opener.classList.toggle("bn-on", open);
       if (!open) return;
-      const now = JSON.stringify([state.family, state.kind, state.status, state.possible, state.compare, view.dark]);
+      const now = JSON.stringify([state.family, state.kind, state.status, state.possible, state.compare, view.dark, state.measure,
+        view.sized?.year, Boolean(view.sized?.sizes)]);
       if (change?.wire || now !== drawn) {
         drawn = now;
         cells.clear();
         const [family, kind, status] = groups();
-        B.refill(body, [drawChanges(), drawGroup(family), drawGroup(status), drawCertainty(), drawGroup(kind)]);
+        B.refill(body, [drawChanges(), drawSize(), drawGroup(family), drawGroup(status), drawCertainty(), drawGroup(kind)]);
       }
       drawCounts();
     }

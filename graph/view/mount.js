@@ -14,7 +14,7 @@
     const { el } = B;
     const upright = matchMedia(UPRIGHT).matches;
     const view = {
-      vis, wire, host: host || {}, dark: theme === "dark", hover: null, cursor: -1, parts: {}, colours: {},
+      vis, wire, host: host || {}, dark: theme === "dark", hover: null, cursor: -1, measured: null, parts: {}, colours: {},
       index: B.indexOf(wire, upright), t: B.translator(wire.strings), calm: matchMedia("(prefers-reduced-motion: reduce)"),
     };
     view.state = B.normalise(state, wire, view.index);
@@ -134,6 +134,7 @@
 
     function compute() {
       view.shown = B.visible(view.index, view.state);
+      view.sized = B.sized(view.index, view.state, view.measured);
       if (view.cursor >= 0 && !view.shown.nodeShown[view.cursor]) view.cursor = -1;
     }
 
@@ -226,6 +227,13 @@
         render({});
         drawn = true;
       }
+      if (now.measured && now.measured !== view.measured) {
+        view.measured = now.measured;
+        compute();
+        parts.network.show();
+        render({});
+        drawn = true;
+      }
       if (now.state) {
         const state = B.normalise(now.state, view.wire, view.index);
         const echo = B.equal(state, given) || (sent && B.equal(state, sent));
@@ -254,6 +262,7 @@
         visibleNodes: ids(view.shown.nodes, view.index.nodes), visibleEdges: ids(view.shown.edges, view.index.edges),
         leftOut: ids(view.shown.leftOut, view.index.nodes), undated: ids(view.shown.undated, view.index.edges),
         labels: parts.network.labels(), positions, ties, state: structuredClone(view.state), camera: parts.network.camera(),
+        radii: Object.fromEntries(view.shown.nodes.map((i) => [view.index.nodes[i].id, parts.network.radius(i)])),
         change: view.shown.change && Object.fromEntries(view.shown.edges.map((i) => [view.index.edges[i].id, view.shown.change[i]])),
       };
     }

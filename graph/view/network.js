@@ -42,12 +42,13 @@
     function place(i) {
       const node = view.index.nodes[i];
       return {
-        x: node.x * camera.scale + camera.x, y: node.y * camera.scale + camera.y, r: radius(node, camera.scale),
+        x: node.x * camera.scale + camera.x, y: node.y * camera.scale + camera.y, r: radius(i, camera.scale),
       };
     }
 
-    function radius(node, scale) {
-      return Math.max(3.5, Math.min(28, (node.size || 8) * Math.pow(scale, 0.45) * 0.82));
+    function radius(i, scale) {
+      const size = view.sized?.sizes ? view.sized.sizes[i] : view.index.nodes[i].size || 8;
+      return Math.max(3.5, Math.min(28, size * Math.pow(scale, 0.45) * 0.82));
     }
 
     function ctxRenderer({ ctx, id, x, y }) {
@@ -58,7 +59,7 @@
     function drawNode(ctx, i, x, y) {
       const node = view.index.nodes[i];
       const px = 1 / camera.scale;
-      const r = radius(node, camera.scale);
+      const r = radius(i, camera.scale);
       const chosen = emphasis.centre === i;
       const faint = emphasis.nodes && !emphasis.nodes.has(i);
       const absent = !view.shown.nodeShown[i];
@@ -393,6 +394,7 @@
         redraw();
       },
       camera: () => ({ ...net.getViewPosition(), scale: net.getScale() }),
+      radius: (i) => radius(i, net.getScale()),
       position: (i) => net.canvasToDOM({ x: view.index.nodes[i].x, y: view.index.nodes[i].y }),
       tieAt: (i) => {
         const tie = ties.find((one) => one.edge === i);

@@ -3,7 +3,7 @@
   "use strict";
 
   const LISTS = ["family", "kind", "status", "document", "speaker", "standpoint", "focus", "chain"];
-  const SINGLE = ["year", "from", "to", "radius", "limit", "lang", "open"];
+  const SINGLE = ["year", "from", "to", "radius", "limit", "lang", "open", "measure"];
 
   const escape = (value) => String(value).replaceAll("%", "%25").replaceAll(",", "%2C");
   const unescape = (value) => value.replaceAll("%2C", ",").replaceAll("%25", "%");

@@ -28,7 +28,8 @@
     ctx.font = `600 22px ${view.colours.font}`;
     ctx.fillText(view.t("Who was tied to whom, {when}", { when: B.windowText(view.state, view.wire, view.t) }), EDGE, EDGE);
     ctx.font = `400 13px ${view.colours.font}`;
-    ctx.fillText(view.parts.tray.text(), EDGE, EDGE + 30);
+    const size = view.sized?.sizes && B.sizeText(view.sized, view.t);
+    ctx.fillText([view.parts.tray.text(), size].filter(Boolean).join(" · "), EDGE, EDGE + 30);
     let y = top + box.height + 14;
     for (const row of rows) {
       for (const { x, family } of row) drawFamily(ctx, view, family, x + EDGE, y);

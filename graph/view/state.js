@@ -9,7 +9,7 @@
   function defaults(wire) {
     return {
       year: null, from: null, to: null, family: [], kind: [], status: [], document: [], speaker: [], standpoint: [],
-      focus: [], chain: [], radius: 1, limit: wire.limit || 80, possible: true, lang: wire.language || "en", open: null, compare: null,
+      focus: [], chain: [], radius: 1, limit: wire.limit || 80, possible: true, lang: wire.language || "en", open: null, compare: null, measure: null,
     };
   }
 
@@ -34,6 +34,7 @@
     state.possible = !(given.possible === false || given.possible === "0" || given.possible === 0);
     if (given.lang) state.lang = String(given.lang);
     if (given.open && index.has(String(given.open))) state.open = String(given.open);
+    if (index.measures.has(given.measure)) state.measure = String(given.measure);
     const compare = given.compare;
     if (compare && B.parse(compare.from) && B.parse(compare.to)) {
       state.compare = { from: String(compare.from), to: String(compare.to) };

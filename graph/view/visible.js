@@ -37,7 +37,7 @@
       certainties: byId(legend.certainties), kinds: new Map(Object.entries(wire.kinds || {})),
       documents, standpointOf, standpoints: new Set([...documents.keys()].map(standpointOf)),
       voices: new Set([...nodeById.keys(), ...documents.keys(), ...claims.map((claim) => claim.by).filter(Boolean)]),
-      memory: {},
+      measures: byId(wire.measures), memory: {},
       has: (id) => nodeById.has(id) || edgeById.has(id) || eventById.has(id),
     };
   }
