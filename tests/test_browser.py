@@ -196,7 +196,7 @@ def test_the_view_is_saved_as_a_page(reader):
 def test_going_to_the_problems_and_back_finds_the_view_as_it_was(reader, tmp_path):
     one = reader("", write(tmp_path, relations=("target: bolot-two", "target: bolot-tow")))
     one.page.get_by_role("slider", name="Year").press("Home")
-    one.page.wait_for_timeout(500)
+    one.until_link(year="2010")
     state, link = one.shown()["state"], one.link()
     assert one.page.get_by_text("Problems in the data: 1.").is_visible()
     one.page.get_by_role("link", name="Show problems").click()
@@ -204,3 +204,15 @@ def test_going_to_the_problems_and_back_finds_the_view_as_it_was(reader, tmp_pat
     one.page.get_by_role("link", name="Explorer").click()
     until(one.page, f"{SHOWN}.visibleNodes.length > 0", True)
     assert one.shown()["state"] == state and one.link() == link
+
+
+def test_who_leaves_at_once_finds_on_return_what_was_set_last(reader, tmp_path):
+    """The step is told before the click on the link; told after it, it would bring the reader back."""
+    one = reader("", write(tmp_path, relations=("target: bolot-two", "target: bolot-tow")))
+    one.page.get_by_role("slider", name="Year").press("Home")
+    one.page.get_by_role("link", name="Show problems").click()
+    one.page.get_by_text("relations.yaml:2:11").wait_for()
+    one.page.get_by_role("link", name="Explorer").click()
+    until(one.page, f"{SHOWN}.visibleNodes.length > 0", True)
+    assert one.shown()["state"]["year"] == "2010"
+    one.until_link(year="2010")

@@ -1,11 +1,15 @@
 // The Streamlit mount of the view. The code and the data arrive as two components of their own, in any order, each
 // once; this one stays small, since Streamlit sends it again at each step.
 const mounted = new WeakMap();
+const asked = (globalThis.BailanyshAsked ||= new Map()); // by key: what Python has not answered yet
 
 export default function ({ data, parentElement, setStateValue }) {
   const place = parentElement.querySelector(".bailanysh");
   const here = mounted.get(place) || begin(place);
-  here.send = (query) => setStateValue("asked", { query, turn: here.sent });
+  here.send = (query) => {
+    asked.set(data.key, { query, turn: here.sent, before: here.data.query });
+    setStateValue("asked", { query, turn: here.sent });
+  };
   here.take(data);
   return () => setTimeout(() => {
     if (place.isConnected) return; // newer data overtook this call: the view goes on
@@ -24,7 +28,12 @@ function begin(place) {
   here.take = (data) => {
     const before = here.data;
     here.data = data;
-    if (!before) here.sent = here.answered = data.turn;
+    if (!before) {
+      here.sent = here.answered = data.turn;
+      // Streamlit drops what was asked when the reader goes to another page before it is answered: it is asked again.
+      const last = asked.get(data.key);
+      here.again = last && last.turn > data.turn && last.before === data.query ? last.query : null;
+    }
     if (here.view) {
       here.view.update({ theme: theme(place) });
       if (data.turn === here.sent && data.turn !== here.answered) here.view.update({ state: here.state });
@@ -32,7 +41,10 @@ function begin(place) {
         here.view.update({ state: Bailanysh.fromQuery(data.query) });
       }
     }
-    if (data.turn === here.sent) here.answered = data.turn;
+    if (data.turn === here.sent) {
+      here.answered = data.turn;
+      if (!here.again) asked.delete(data.key);
+    }
     here.start();
   };
 
@@ -54,7 +66,7 @@ function begin(place) {
     here.view = Bailanysh.mount(place, {
       vis: globalThis.vis,
       wire,
-      state: Bailanysh.fromQuery(here.data.query),
+      state: Bailanysh.fromQuery(here.again ?? here.data.query),
       theme: theme(place),
       host: {
         measures: here.data.measures,
@@ -70,6 +82,8 @@ function begin(place) {
         },
       },
     });
+    if (here.again !== null) here.view.tell();
+    here.again = null;
   };
 
   here.end = () => {

@@ -95,7 +95,8 @@ def network_view(data: bytes, wire_id: str, query: str, key: str = KEY, measures
         js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
     )
     mount(
-        key=key, data={"query": query, "turn": st.session_state.get(_answered(key), 0), "wire": wire_id, "measures": measures},
+        key=key,
+        data={"key": key, "query": query, "turn": st.session_state.get(_answered(key), 0), "wire": wire_id, "measures": measures},
         on_asked_change=lambda: None, height="stretch",
     )
     if key != KEY:  # a second view on a page shares the code and the data of the first

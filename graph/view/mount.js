@@ -194,11 +194,22 @@
 
     function rest() {
       clearTimeout(resting);
-      resting = setTimeout(() => {
-        view.say(parts.tray.text());
-        sent = view.state;
-        if (view.host.changed) view.host.changed(structuredClone(view.state));
-      }, REST);
+      resting = setTimeout(tell, REST);
+    }
+
+    /** Tells the host now. */
+    function tell() {
+      clearTimeout(resting);
+      resting = 0;
+      view.say(parts.tray.text());
+      sent = view.state;
+      if (view.host.changed) view.host.changed(structuredClone(view.state));
+    }
+
+    /** Whoever turns to something outside the view has come to rest: what a link to another page does comes after. */
+    function leave(event) {
+      if (!resting || event.composedPath().includes(root)) return;
+      tell();
     }
 
     /** Takes what differs from what is there; a state that only echoes what was sent changes nothing. */
@@ -268,6 +279,8 @@
     }
 
     function destroy() {
+      document.removeEventListener("pointerdown", leave, true);
+      document.removeEventListener("focusin", leave, true);
       clearTimeout(resting);
       clearTimeout(reading);
       parts.years.destroy();
@@ -286,9 +299,11 @@
     render({ wire: true });
     B.keyboard(view);
     parts.network.fit(false);
+    document.addEventListener("pointerdown", leave, true);
+    document.addEventListener("focusin", leave, true);
     stage.addEventListener("blur", () => view.setCursor(-1));
 
-    const handle = { update, inspect, find: parts.search.find, pick: parts.network.pick, view, destroy };
+    const handle = { update, inspect, find: parts.search.find, pick: parts.network.pick, tell, view, destroy };
     element.bailanysh = handle;
     return handle;
   }
