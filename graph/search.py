@@ -66,7 +66,7 @@ def find(dataset: Dataset, text: str, *, limit: int = 20) -> list[str]:
     rank = ranks(dataset)
     found = []
     for actor in dataset.actors.values():
-        fits = [fit for key in keys(actor) if (fit := _fit(words, key)) is not None]
+        fits = [off for key in keys(actor) if (off := fit(words, key)) is not None]
         if fits:
             found.append((min(fits), rank[actor.id], actor.id))
     return [id for _, _, id in sorted(found)[:limit]]
@@ -79,7 +79,7 @@ def named(dataset: Dataset, text: str) -> list[str]:
     return sorted((actor.id for actor in dataset.actors.values() if key and key in keys(actor)), key=rank.__getitem__)
 
 
-def _fit(words: list[str], key: str) -> int | None:
+def fit(words: list[str], key: str) -> int | None:
     """How far the words are from the spelling, 0 for the very same; None if they do not fit."""
     if " ".join(words) == key:
         return 0

@@ -309,6 +309,37 @@ def select(dataset: Dataset, selection: Selection, today: datetime.date) -> Part
     )
 
 
+def tied_together(
+    ranked: list[int], keep: int, focus: set[int], pairs: Iterable[tuple[int, int]],
+) -> tuple[set[int], bool]:
+    """The first `keep` of the ranked actors that are tied to each other, and whether the ranked ran out on the way.
+
+    Of those who stand alone among them the last makes room for the next who does not, until nobody stands
+    alone or nobody is left. The very steps of graph/view/visible.js.
+    """
+    beside: dict[int, list[int]] = {actor: [] for actor in ranked}
+    for a, b in pairs:
+        if a != b:
+            beside[a].append(b)
+            beside[b].append(a)
+    kept = set(ranked[:keep])
+
+    def tied(actor: int) -> bool:
+        return actor in focus or not kept.isdisjoint(beside[actor])
+
+    alone = [actor for actor in ranked[:keep] if not tied(actor)]
+    following = iter(ranked[keep:])
+    ran_out = False
+    while alone:
+        kept.discard(alone.pop())
+        joining = next((actor for actor in following if tied(actor)), None)
+        if joining is not None:
+            kept.add(joining)
+            alone = [actor for actor in alone if not tied(actor)]
+        ran_out |= joining is None
+    return kept or set(ranked[:1]), ran_out
+
+
 def spans(dataset: Dataset, today: datetime.date) -> Mapping[str, Span | None]:
     """Relation id → its span, or None if nothing dates it; worked out once for a dataset and a day."""
     return _rows(_Once(dataset, today)).spans
@@ -469,31 +500,10 @@ class _Rows:
         return distance
 
     def connected(self, ranked: list[int], keep: int, focus: set[int], visible: np.ndarray) -> np.ndarray:
-        """Which actors are the first of the ranked that are tied to each other.
-
-        Of those who stand alone among them the last makes room for the next who does not, until nobody stands
-        alone or nobody is left. The very steps of graph/view/visible.js.
-        """
-        beside: dict[int, list[int]] = {actor: [] for actor in ranked}
-        for a, b in zip(self.source[visible].tolist(), self.target[visible].tolist()):
-            if a != b:
-                beside[a].append(b)
-                beside[b].append(a)
-        kept = set(ranked[:keep])
-
-        def tied(actor: int) -> bool:
-            return actor in focus or not kept.isdisjoint(beside[actor])
-
-        alone = [actor for actor in ranked[:keep] if not tied(actor)]
-        following = iter(ranked[keep:])
-        while alone:
-            kept.discard(alone.pop())
-            joining = next((actor for actor in following if tied(actor)), None)
-            if joining is not None:
-                kept.add(joining)
-                alone = [actor for actor in alone if not tied(actor)]
+        """Which actors are the first of the ranked that are tied to each other."""
+        kept, _ = tied_together(ranked, keep, focus, zip(self.source[visible].tolist(), self.target[visible].tolist()))
         shown = np.zeros(len(self.actor_ids), bool)
-        shown[list(kept) or ranked[:1]] = True
+        shown[list(kept)] = True
         return shown
 
     def score(self, visible: np.ndarray, certain: np.ndarray) -> np.ndarray:

@@ -1,0 +1,51 @@
+"""A Dataset too large for memory: the same questions over tables, with an embedded engine or a distributed one.
+
+open_store(path) → Store. This file loads no engine, so that those who never open a store need none installed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.store.store import Store
+
+MASTER = "BAILANYSH_SPARK"  # the environment variable that names a Spark master, as spark://host:7077, or sc://host:15002
+PACKAGES = ("ibis", "duckdb", "pyarrow", "sqlglot")
+
+
+class NoEngine(ValueError):
+    """The packages that a store needs are not installed; the message is one sentence."""
+
+
+def looks_like_store(path: Path) -> bool:
+    """Whether a path names a store rather than a folder of YAML, whatever is wrong with it."""
+    return path.suffix == ".duckdb" or (path / "about.parquet").exists()
+
+
+def open_store(path: Path, master: str | None = None) -> "Store":
+    """The store at `path`, for reading: a .duckdb file, or a folder of Parquet.
+
+    With `master` (or BAILANYSH_SPARK) Spark answers instead of DuckDB; it needs a folder of Parquet that all its workers
+    can see. Raises StoreError or NoEngine with one sentence.
+    """
+    try:
+        from graph.store.build import check_tables
+        from graph.store.engine import DuckDB, Spark, StoreError
+        from graph.store.store import Store
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").split(".")[0] not in PACKAGES:
+            raise
+        raise NoEngine(f"A store needs {missing.name}: pip install -r requirements.txt") from None
+    path = Path(path).resolve()
+    master = master or os.environ.get(MASTER)
+    if not path.exists():
+        raise StoreError(f"There is no store {path}: build one with  python -m graph store build DIR {path.name}")
+    check_tables(path)
+    if not master:
+        return Store(DuckDB(path))
+    if not path.is_dir():
+        raise StoreError(f"Spark reads a folder of Parquet, not {path.name}: build one with  python -m graph store build DIR FOLDER")
+    return Store(Spark(path, master))
