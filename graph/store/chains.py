@@ -21,11 +21,11 @@ def ties_between(engine: Engine, ties: ir.Table, a: int, b: int) -> list[int]:
     actors = engine.tables["actors"]
     circles = [engine.keep(actors.filter(actors.number == a).select(actor=actors.number))]
     everybody = circles[0]
-    while not _count(engine, circles[-1].filter(circles[-1].actor == b)):
+    while not _has(engine, circles[-1], b):
         last = circles[-1]
         beyond = both.semi_join(last, both.here == last.actor).select(actor=both.there).distinct()
         circles.append(engine.keep(beyond.anti_join(everybody, beyond.actor == everybody.actor)))
-        if not _count(engine, circles[-1]):
+        if not engine.count(circles[-1]):
             return []
         everybody = engine.keep(ibis.union(everybody, circles[-1], distinct=False))
     return _back(engine, ties, circles, b)
@@ -46,5 +46,5 @@ def _back(engine: Engine, ties: ir.Table, circles: list[ir.Table], b: int) -> li
     return found[:MOST]
 
 
-def _count(engine: Engine, table: ir.Table) -> int:
-    return engine.fetch(table.aggregate(many=table.count()))["many"][0].as_py()
+def _has(engine: Engine, circle: ir.Table, actor: int) -> bool:
+    return engine.fetch(circle.filter(circle.actor == actor)).num_rows > 0

@@ -1,4 +1,4 @@
-"""The engines that a store may run on. All questions are Ibis expressions; an engine holds tables, keeps steps, fetches.
+"""The engines that a store may run on. Questions are Ibis expressions; an engine turns them into its SQL and runs that.
 
 Embedded DuckDB reads one .duckdb file or a folder of Parquet, read-only. Spark reads a folder of Parquet that all its
 workers can see. What is kept between steps lies in DuckDB's memory, and with Spark in Parquet files beside the data
@@ -12,11 +12,13 @@ import tempfile
 import threading
 from abc import ABC, abstractmethod
 from contextlib import contextmanager
-from itertools import count
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Iterator
 
+import duckdb
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 
@@ -31,86 +33,119 @@ class StoreError(ValueError):
 
 
 class Engine(ABC):
-    """Tables by name, one question at a time."""
+    """The tables of a store by name, and one question at a time about them."""
 
-    def __init__(self, connection: ibis.BaseBackend):
-        self.connection = connection
-        self.tables: dict[str, ir.Table] = {}
+    dialect: str
+
+    def __init__(self) -> None:
+        self.tables: dict[str, ir.Table] = {
+            name: ibis.table(ibis.Schema.from_pyarrow(schema), name=name) for name, schema in SCHEMAS.items()
+        }
         self._turn = threading.RLock()
-        self._numbers = count()
         self._kept: list[str] = []
 
     @abstractmethod
-    def keep(self, expression: ir.Table) -> ir.Table:
-        """Works the expression out once and gives it back as a table, until the question is answered."""
+    def sql(self, query: str) -> pa.Table:
+        """The answer to a query in SQL that every engine reads."""
 
     @abstractmethod
-    def drop(self, name: str) -> None:
+    def _keep(self, name: str, query: str) -> None:
+        """Works the query out and makes it a table of this name."""
+
+    @abstractmethod
+    def _drop(self, name: str) -> None:
         """Forgets what was kept under this name."""
 
+    @abstractmethod
+    def close(self) -> None: ...
+
     def fetch(self, expression: ir.Table) -> pa.Table:
-        return self.connection.to_pyarrow(expression)
+        return self.sql(_compiled(expression.op(), self.dialect))
 
     def rows(self, expression: ir.Table) -> list[dict]:
         return self.fetch(expression).to_pylist()
+
+    def keep(self, expression: ir.Table) -> ir.Table:
+        """Works the expression out once and gives it back as a table, until the question is answered."""
+        # the same names in each question, so that the steps which only read what is kept are compiled once
+        name = f"kept_{len(self._kept)}"
+        self._kept.append(name)
+        self._keep(name, _compiled(expression.op(), self.dialect))
+        return ibis.table(expression.schema(), name=name)
+
+    def count(self, kept: ir.Table) -> int:
+        return self.sql(f"select count(*) as many from {kept.get_name()}")["many"][0].as_py()
 
     @contextmanager
     def question(self) -> Iterator[None]:
         """One question at a time; what it kept is forgotten behind it."""
         with self._turn:
-            mark = len(self._kept)
             try:
                 yield
             finally:
-                while len(self._kept) > mark:
-                    self.drop(self._kept.pop())
+                while self._kept:
+                    self._drop(self._kept.pop())
 
-    def _name(self) -> str:
-        name = f"kept_{next(self._numbers)}"
-        self._kept.append(name)
-        return name
 
-    def close(self) -> None:
-        self.connection.disconnect()
+@lru_cache(maxsize=512)
+def _compiled(operation: ops.Relation, dialect: str) -> str:
+    """Ibis takes longer to write SQL than DuckDB takes to answer it."""
+    return str(ibis.to_sql(operation.to_expr(), dialect=dialect, pretty=False))
 
 
 class DuckDB(Engine):
     """Embedded: nothing to install or start, one machine."""
 
+    dialect = "duckdb"
+
     def __init__(self, path: Path):
-        super().__init__(ibis.duckdb.connect() if path.is_dir() else ibis.duckdb.connect(path, read_only=True))
-        for name in SCHEMAS:
-            if path.is_dir():
-                self.tables[name] = self.connection.read_parquet(parts(path / f"{name}.parquet"), table_name=name)
-            else:
-                self.tables[name] = self.connection.table(name)
+        super().__init__()
+        self._connection = duckdb.connect() if path.is_dir() else duckdb.connect(str(path), read_only=True)
+        if path.is_dir():
+            for name in SCHEMAS:
+                files = str(parts(path / f"{name}.parquet")).replace("'", "''")
+                self._connection.execute(f"create view {name} as select * from read_parquet('{files}')")
 
-    def keep(self, expression: ir.Table) -> ir.Table:
-        return self.connection.create_table(self._name(), expression, temp=True)
+    def sql(self, query: str) -> pa.Table:
+        return self._connection.execute(query).to_arrow_table()
 
-    def drop(self, name: str) -> None:
-        self.connection.drop_table(name, force=True)
+    def _keep(self, name: str, query: str) -> None:
+        self._connection.execute(f"create or replace temp table {name} as {query}")
+
+    def _drop(self, name: str) -> None:
+        self._connection.execute(f"drop table if exists temp.{name}")
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 class Spark(Engine):
     """A master's URL (spark://host:7077, local[2]) or Spark Connect (sc://host:15002)."""
 
+    dialect = "pyspark"
+
     def __init__(self, path: Path, master: str):
+        super().__init__()
         self._session = session(master)
-        super().__init__(ibis.pyspark.connect(self._session))
         for name in SCHEMAS:
-            self.tables[name] = self.connection.read_parquet(str(path / f"{name}.parquet"), table_name=name)
+            self._session.read.parquet(str(path / f"{name}.parquet")).createOrReplaceTempView(name)
         self._steps = Path(tempfile.mkdtemp(prefix=".steps-", dir=path))
+        self._written = 0
 
-    def keep(self, expression: ir.Table) -> ir.Table:
-        name = self._name()
-        where = str(self._steps / name)
-        self._session.sql(self.connection.compile(expression)).write.parquet(where)
-        return self.connection.read_parquet(where, table_name=name)
+    def sql(self, query: str) -> pa.Table:
+        return self._session.sql(query).toArrow()
 
-    def drop(self, name: str) -> None:
+    def _keep(self, name: str, query: str) -> None:
+        self._written += 1
+        where = str(self._steps / str(self._written))
+        self._session.sql(query).write.parquet(where)
+        self._session.read.parquet(where).createOrReplaceTempView(name)
+
+    def _drop(self, name: str) -> None:
         self._session.catalog.dropTempView(name)
-        shutil.rmtree(self._steps / name, ignore_errors=True)
+        if not self._kept:  # the question is answered
+            shutil.rmtree(self._steps, ignore_errors=True)
+            self._steps.mkdir(exist_ok=True)
 
     def close(self) -> None:
         shutil.rmtree(self._steps, ignore_errors=True)
@@ -134,11 +169,10 @@ SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.ansi.enabled": "false",
-    "spark.sql.adaptive.enabled": "true",
     "spark.sql.session.timeZone": "UTC",
 }
 
 
-def parts(path: Path) -> str:
+def parts(path: Path) -> Path:
     """What to read of a Parquet table: a file, or the files of a folder as Spark writes it."""
-    return str(path / "*.parquet") if path.is_dir() else str(path)
+    return path / "*.parquet" if path.is_dir() else path

@@ -15,41 +15,55 @@ _CLAIM = {"document": "document", "by": "by", "stance": "stance", "quote": "quot
 def dataset_of(
     engine: Engine, vocabulary: Vocabulary, version: str, ties: Iterable[int], actors: Iterable[int],
 ) -> Dataset:
-    """The Dataset of these ties with their ends, these actors, and what they cite and take part in: Dataset.keep."""
-    tables = engine.tables
-    rows = _numbered(engine, "ties", ties)
-    people = _numbered(engine, "actors", {*actors, *(row[end] for row in rows for end in ("source", "target"))})
+    """The Dataset of these ties with their ends, these actors, and what they cite and take part in: Dataset.keep.
+
+    Records are looked up by number, in SQL that needs no writing by Ibis: thousands of numbers would take it seconds.
+    """
+    numbers = _listed(ties)
+    rows = _look_up(engine, f"select * from ties where number in {numbers} order by number")
+    ends = _listed({*actors, *(row[end] for row in rows for end in ("source", "target"))})
+    people = _look_up(engine, f"select * from actors where number in {ends} order by number")
     id_of = {row["number"]: row["id"] for row in people}
-    relations = _relations(rows, id_of, _claims(engine, [row["number"] for row in rows]))
-    events = _events(engine, set(id_of), set(id_of.values()))
-    cited = {claim.document for record in (*relations, *events) for claim in record.claims}
-    documents = tables["documents"]
-    found = engine.rows(documents.filter(documents.id.isin(list(cited) or [""])).order_by("id"))
+    relations = _relations(rows, id_of, _claims(engine, numbers))
+    events = _events(engine, ends, set(id_of.values()))
     return Dataset(
         vocabulary=vocabulary,
         actors={row["id"]: Actor.model_validate_json(row["record"]) for row in people},
         relations={relation.id: relation for relation in relations},
-        documents={row["id"]: Document.model_validate_json(row["record"]) for row in found},
+        documents=_documents(engine, numbers, events),
         events={event.id: event for event in events},
         layout={row["id"]: (row["x"], row["y"]) for row in people if row["x"] is not None},
         version=version,
     )
 
 
-def _numbered(engine: Engine, name: str, numbers: Iterable[int]) -> list[dict[str, Any]]:
-    table = engine.tables[name]
-    wanted = list(numbers)
-    return engine.rows(table.filter(table.number.isin(wanted)).order_by("number")) if wanted else []
+def _listed(numbers: Iterable[int]) -> str:
+    """The numbers as SQL's list; one that is no number of anything keeps it from being empty."""
+    return f"({', '.join(map(str, map(int, numbers))) or '-1'})"
 
 
-def _claims(engine: Engine, ties: list[int]) -> Mapping[int, list[Claim]]:
+def _look_up(engine: Engine, query: str) -> list[dict[str, Any]]:
+    return engine.sql(query).to_pylist()
+
+
+def _claims(engine: Engine, ties: str) -> Mapping[int, list[Claim]]:
     found: dict[int, list[Claim]] = defaultdict(list)
-    if ties:
-        claims = engine.tables["claims"]
-        for row in engine.rows(claims.filter(claims.tie.isin(ties)).order_by("tie", "place")):
-            given = {field: row[column] for column, field in _CLAIM.items() if row[column] is not None}
-            found[row["tie"]].append(Claim(**given, note=_text(row["note"])))
+    for row in _look_up(engine, f"select * from claims where tie in {ties} order by tie, place"):
+        given = {field: row[column] for column, field in _CLAIM.items() if row[column] is not None}
+        found[row["tie"]].append(Claim(**given, note=_text(row["note"])))
     return found
+
+
+def _documents(engine: Engine, ties: str, events: list[Event]) -> dict[str, Document]:
+    """Those that the ties cite, and those that the events do."""
+    records = _look_up(engine, f"select record from documents where id in (select document from claims where tie in {ties})")
+    found = {document.id: document for document in (Document.model_validate_json(row["record"]) for row in records)}
+    more = {claim.document for event in events for claim in event.claims} - found.keys()
+    if more:
+        documents = engine.tables["documents"]
+        for row in engine.rows(documents.filter(documents.id.isin(sorted(more)))):
+            found[row["id"]] = Document.model_validate_json(row["record"])
+    return dict(sorted(found.items()))
 
 
 def _relations(rows: list[dict[str, Any]], id_of: Mapping[int, str], claims: Mapping[int, list[Claim]]) -> list[Relation]:
@@ -63,15 +77,16 @@ def _relations(rows: list[dict[str, Any]], id_of: Mapping[int, str], claims: Map
     ]
 
 
-def _events(engine: Engine, numbers: set[int], ids: set[str]) -> list[Event]:
+def _events(engine: Engine, actors: str, ids: set[str]) -> list[Event]:
     """The events in which one of these actors took part, or nobody, with these among its actors."""
-    events, participants = engine.tables["events"], engine.tables["participants"]
-    theirs = participants.filter(participants.actor.isin(list(numbers) or [-1])).event
-    lonely = events.filter(events.number.notin(participants.event))
-    rows = {row["number"]: row["record"] for chosen in (events.filter(events.number.isin(theirs)), lonely) for row in engine.rows(chosen)}
+    rows = _look_up(engine, f"""
+        select record from events
+        where number in (select event from participants where actor in {actors})
+           or number not in (select event from participants)
+        order by number""")
     found = []
-    for _, record in sorted(rows.items()):
-        event = Event.model_validate_json(record)
+    for row in rows:
+        event = Event.model_validate_json(row["record"])
         found.append(event if ids.issuperset(event.actors) else
                      event.model_copy(update={"actors": tuple(actor for actor in event.actors if actor in ids)}))
     return found

@@ -37,34 +37,39 @@ def visible(engine: Engine, ties: ir.Table, want: Wanted, selection: Selection, 
 def shown(engine: Engine, ties: ir.Table, want: Wanted, selection: Selection, sighted: bool) -> Shown:
     """`ties` have the bounds of today."""
     found = engine.keep(visible(engine, ties, want, selection, sighted))
-    undated = matching(ties, engine.tables, want).filter(lambda tie: ~tie.dated)
+    circles = []
     if want.focus:
         circles = near.reached(engine, found, numbers(engine, want.focus), selection.radius)
         found = engine.keep(near.within(found, circles[-1]))
-        closer = near.touching(undated, circles[-2]).select("number", "id")
-        undated = ibis.union(closer, near.within(undated, circles[-1]).select("number", "id"), distinct=True)
-    waiting = engine.fetch(undated.order_by("number").select("id").limit(UNDATED))["id"].to_pylist()
-
     ranked = engine.keep(_ranked(engine, found, want.focus))
-    (totals,) = engine.rows(ranked.aggregate(actors=ranked.count(), halves=ranked.halves.sum()))
-    ties_total = engine.fetch(found.aggregate(many=found.count()))["many"][0].as_py()
+    actors_total, ties_total = engine.count(ranked), engine.count(found)
     limit = max(selection.limit, len(set(want.focus)))
     look = SPARE * limit
     while True:
-        first = engine.fetch(ranked.order_by(ranked.focus.desc(), ranked.weighed.desc(), ranked["rank"]).limit(look))["actor"].to_pylist()
-        rows = engine.rows(near.within(found, numbers(engine, first)))
-        if totals["actors"] <= selection.limit:
-            kept = set(first)
+        first = engine.keep(ranked.order_by(ranked.focus.desc(), ranked.weighed.desc(), ranked["rank"]).limit(look))
+        in_order = engine.fetch(first.order_by(first.focus.desc(), first.weighed.desc(), first["rank"]))["actor"].to_pylist()
+        rows = engine.fetch(near.within(found, first).order_by("number")).to_pylist()
+        if actors_total <= selection.limit:
+            kept = set(in_order)
             break
-        kept, ran_out = tied_together(first, limit, set(want.focus), [(row["source"], row["target"]) for row in rows])
-        if not ran_out or look >= totals["actors"]:
+        kept, ran_out = tied_together(in_order, limit, set(want.focus), [(row["source"], row["target"]) for row in rows])
+        if not ran_out or look >= actors_total:
             break
         look *= SPARE
     return Shown(
-        ties={row["number"]: row["certain"] for row in sorted(rows, key=lambda row: row["number"])
-              if row["source"] in kept and row["target"] in kept},
-        actors=tuple(sorted(kept)), actors_total=totals["actors"], ties_total=ties_total, undated=tuple(waiting),
+        ties={row["number"]: row["certain"] for row in rows if row["source"] in kept and row["target"] in kept},
+        actors=tuple(sorted(kept)), actors_total=actors_total, ties_total=ties_total,
+        undated=_undated(engine, matching(ties, engine.tables, want), circles),
     )
+
+
+def _undated(engine: Engine, ties: ir.Table, circles: list[ir.Table]) -> tuple[str, ...]:
+    """The ties without a place in time, near the focus if there is one."""
+    undated = ties.filter(~ties.dated).select("number", "id", "source", "target")
+    if circles:
+        closer = near.touching(undated, circles[-2])
+        undated = ibis.union(closer, near.within(undated, circles[-1]), distinct=True)
+    return tuple(engine.fetch(undated.order_by("number").select("id").limit(UNDATED))["id"].to_pylist())
 
 
 def scored(ties: ir.Table) -> ir.Table:
