@@ -6,10 +6,12 @@ open_store(path) → Store. This file loads no engine, so that those who never o
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from graph.model import Dataset
     from graph.store.store import Store
 
 MASTER = "BAILANYSH_SPARK"  # the environment variable that names a Spark master, as spark://host:7077, or sc://host:15002
@@ -25,20 +27,24 @@ def looks_like_store(path: Path) -> bool:
     return path.suffix == ".duckdb" or (path / "about.parquet").exists()
 
 
+def _engines() -> None:
+    """Raises NoEngine with one sentence if what every store needs is not installed."""
+    for name in PACKAGES:
+        if find_spec(name) is None:
+            raise NoEngine(f"A store needs {name}: pip install -r requirements.txt")
+
+
 def open_store(path: Path, master: str | None = None) -> "Store":
     """The store at `path`, for reading: a .duckdb file, or a folder of Parquet.
 
     With `master` (or BAILANYSH_SPARK) Spark answers instead of DuckDB; it needs a folder of Parquet that all its workers
     can see. Raises StoreError or NoEngine with one sentence.
     """
-    try:
-        from graph.store.build import check_tables
-        from graph.store.engine import DuckDB, Spark, StoreError
-        from graph.store.store import Store
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").split(".")[0] not in PACKAGES:
-            raise
-        raise NoEngine(f"A store needs {missing.name}: pip install -r requirements.txt") from None
+    _engines()
+    from graph.store.build import check_tables
+    from graph.store.engine import DuckDB, Spark, StoreError
+    from graph.store.store import Store
+
     path = Path(path).resolve()
     master = master or os.environ.get(MASTER)
     if not path.exists():
@@ -49,3 +55,12 @@ def open_store(path: Path, master: str | None = None) -> "Store":
     if not path.is_dir():
         raise StoreError(f"Spark reads a folder of Parquet, not {path.name}: build one with  python -m graph store build DIR FOLDER")
     return Store(Spark(path, master))
+
+
+def make(dataset: "Dataset", out: Path) -> None:
+    """Writes the dataset as a store: one file if `out` ends in .duckdb, else a folder of Parquet; whole or not at all."""
+    _engines()
+    from graph.store.build import write
+    from graph.store.tables import tables_of
+
+    write(tables_of(dataset), Path(out))

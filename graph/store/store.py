@@ -18,7 +18,7 @@ from graph.store.chains import ties_between
 from graph.store.engine import Engine, StoreError
 from graph.store.matching import Wanted, matching, numbers, wanted
 from graph.store.part import dataset_of
-from graph.store.shown import shown, visible
+from graph.store.shown import shown
 from graph.store.tables import FORMAT
 from graph.store.window import bounds, held
 from graph.store.years import Years, axis, per_year
