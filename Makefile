@@ -8,7 +8,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test faults check docs clean chromium
+.PHONY: run test faults check docs clean chromium nginx
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", int(sys.argv[1])))' $(PORT) 2>/dev/null \
@@ -19,8 +19,10 @@ run: $(VENV)/run.stamp
 test: $(VENV)/test.stamp chromium
 	@$(BIN)/python -m pytest $(ARGS)
 
-faults: $(VENV)/test.stamp
-	@BAILANYSH_FAULTS=34 $(BIN)/python -m pytest tests/test_save.py tests/test_edit.py $(ARGS)
+faults: $(VENV)/test.stamp chromium nginx
+	@BAILANYSH_FAULTS=34 $(BIN)/python -m pytest tests/test_save.py tests/test_edit.py tests/test_forged.py tests/test_proxy.py $(ARGS)
+	@BAILANYSH_PROXY=1 BAILANYSH_EDIT=0 $(BIN)/python -m pytest tests/test_browser.py tests/test_pages.py tests/test_proxy.py $(ARGS)
+	@BAILANYSH_PROXY=1 BAILANYSH_EDIT=1 $(BIN)/python -m pytest tests/test_edit_browser.py $(ARGS)
 
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m graph check
@@ -55,6 +57,9 @@ $(BIN)/pip:
 
 chromium:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { $(call install,chromium); }
+
+nginx:
+	@command -v nginx >/dev/null || test -x /usr/sbin/nginx || { $(call install,nginx); }
 
 # Installs a Debian package as root or by a sudo that asks nothing; else says in one sentence what to type.
 install = echo "Installing $(1)"; if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1) >/dev/null; \

@@ -1,4 +1,8 @@
-"""What the browser tests share: one Chromium and one server for the whole run."""
+"""What the browser tests share: one Chromium and one server for the whole run.
+
+With BAILANYSH_PROXY=1 every reader comes through nginx with deploy/nginx.conf (tests/proxied.py): `make faults` runs the
+readers' stories so.
+"""
 
 import os
 import shutil
@@ -10,6 +14,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from proxied import Proxy
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,12 +29,32 @@ def browser():
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        violations: list[str] = []
+        opened = chromium.new_context
+
+        def new_context(**options):
+            context = opened(**options)
+            context.on("console", lambda message: violations.append(message.text) if "Content Security Policy" in message.text else None)
+            return context
+
+        chromium.new_context = new_context
+        chromium.violations = violations
         yield chromium
         chromium.close()
 
 
+@pytest.fixture(autouse=True)
+def no_policy_is_broken(request):
+    """In a test with a browser nothing may run into a Content-Security-Policy, unless the test empties the list itself."""
+    yield
+    if "browser" in request.fixturenames:
+        violations = request.getfixturevalue("browser").violations
+        found, violations[:] = list(violations), []
+        assert found == []
+
+
 @pytest.fixture(scope="session")
-def serve():
+def serve(tmp_path_factory):
     """serve(folder, **environment) → the address of the app on that data; each app is started once and ended after the run."""
     running: dict[tuple, tuple[subprocess.Popen, str]] = {}
 
@@ -37,9 +62,15 @@ def serve():
         which = (folder, *sorted(environment.items()))
         if which not in running:
             running[which] = _start(folder, environment)
+            if os.environ.get("BAILANYSH_PROXY"):
+                proxies.append(Proxy(tmp_path_factory.mktemp("nginx"), [running[which][1]]))
+                running[which] = (running[which][0], proxies[-1].address)
         return running[which][1]
 
+    proxies: list[Proxy] = []
     yield serve
+    for proxy in proxies:
+        proxy.close()
     for process, _ in running.values():
         process.terminate()
         process.wait(timeout=10)

@@ -27,15 +27,16 @@ class Session:
     states: dict[str, WidgetState] = field(default_factory=dict)
     known: dict[str, ForwardMsg] = field(default_factory=dict)  # what need not be sent twice
     received: int = 0
+    firsts: list[ForwardMsg] = field(default_factory=list)  # how each run began
     others: list[ForwardMsg] = field(default_factory=list)  # messages that are neither elements nor a run's frame
 
     @classmethod
-    async def opened(cls, address: str, page: str = "", query: str = "", headers: dict[str, str] | None = None) -> "Session":
-        """A session whose first run is done. Raises websockets' own errors where the server refuses."""
+    async def opened(cls, address: str, page: str = "", query: str = "", headers: dict[str, str] | None = None, origin: str = "", name: str = "") -> "Session":
+        """A session whose first run is done; `name` is another host name to ask by. Raises websockets' errors where the server refuses."""
         parts = urlsplit(address)
         socket = await connect(
-            f"ws://{parts.netloc}/_stcore/stream", subprotocols=["streamlit"], max_size=None, compression=None,
-            additional_headers={"Origin": f"http://{parts.netloc}", **(headers or {})}, ping_interval=None, proxy=None,
+            f"ws://{name or parts.hostname}:{parts.port}/_stcore/stream", host=parts.hostname, port=parts.port, subprotocols=["streamlit"], max_size=None, compression=None,
+            additional_headers=headers or {}, origin=origin or f"http://{name or parts.hostname}:{parts.port}", ping_interval=None, proxy=None,
         )
         session = cls(socket, page, query)
         await session.run()
@@ -75,6 +76,7 @@ class Session:
         """Whether the run is done with this message."""
         kind = message.WhichOneof("type")
         if kind == "new_session":
+            self.firsts.append(message)
             if not message.metadata.run.fragment_ids:
                 self.elements.clear()
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
