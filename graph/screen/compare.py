@@ -11,10 +11,10 @@ from typing import Callable
 import streamlit as st
 
 from graph.model import Dataset
-from graph.prose import escape
 from graph.report import Report, Section, Side, Step, counted, no_sides, report, window_named
 from graph.screen import frame, link, maps
 from graph.screen.frame import Markup, Translate
+from graph.screen.plain import escape
 from graph.screen.reader import language
 from graph.screen.shared import Shared
 from graph.selection import Selection, ranks, spans

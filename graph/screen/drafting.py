@@ -11,11 +11,11 @@ from graph.edit import Draft, EditRefused, Review
 from graph.files import texts
 from graph.model import Dataset
 from graph.picture import wire
-from graph.prose import escape
 from graph.screen import frame, rights
 from graph.screen.dataset import dataset, folder, generation
 from graph.screen.forms import Translate
 from graph.screen.network_view import network_view, packed
+from graph.screen.plain import escape
 from graph.screen.reader import language
 
 SHOWN = 400  # lines of a diff

@@ -13,10 +13,10 @@ from graph.edit.pieces import find
 from graph.grammar import sentence
 from graph.load.records import ROOMS
 from graph.model import Dataset, derived_id
-from graph.prose import escape
 from graph.screen import drafting, frame, link, rights
 from graph.screen.dataset import dataset, folder
 from graph.screen.forms import Form, Said, Translate, spellings, suggested_id
+from graph.screen.plain import escape
 from graph.screen.reader import language
 from graph.search import named
 from graph.words import date_text, translator

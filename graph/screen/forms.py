@@ -14,12 +14,12 @@ import streamlit as st
 
 from graph.dates import parse_date
 from graph.model import LANGUAGES, STANCES, Dataset
-from graph.prose import escape
 from graph.schema import meaning
 from graph.screen.reader import language
 from graph.search import named
 from graph.selection import ranks
 from graph.words import written_date
+from graph.screen.plain import escape
 
 Said = dict[str, Any]
 Translate = Callable[[str], str]

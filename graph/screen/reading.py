@@ -11,10 +11,11 @@ import streamlit as st
 from graph.compare import compare
 from graph.model import Dataset
 from graph.page import in_words
-from graph.prose import Footnote, Reading, Words, escape, read_actor, read_comparison, read_pair, read_window
+from graph.prose import Footnote, Reading, Words, read_actor, read_comparison, read_pair, read_window
 from graph.report import window_named, window_text
 from graph.screen import frame, link
 from graph.screen.frame import Markup, Translate
+from graph.screen.plain import escape
 from graph.screen.reader import language
 from graph.selection import Selection, select
 from graph.words import translator

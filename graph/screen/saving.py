@@ -9,12 +9,12 @@ import streamlit as st
 from graph import edit, history
 from graph.edit import Draft, Review
 from graph.files import NAMES
-from graph.prose import escape
 from graph.recording import commit, note
 from graph.save import Conflict, Saved, save
 from graph.screen import drafting, rights
 from graph.screen.dataset import folder, generation
 from graph.screen.forms import Translate
+from graph.screen.plain import escape
 
 
 def button(kept: Draft, found: Review, _: Translate) -> None:
