@@ -52,7 +52,7 @@ def parse_date(text: str) -> Bounds:
 def _parse_part(part: str, text: str) -> Bounds:
     match = _PART.fullmatch(part)
     if not match:
-        raise ValueError(f"'{text}' is not a date: {_HOW}")
+        raise ValueError(f"'{_short(text)}' is not a date: {_HOW}")
     year, month, day = (int(group) if group else None for group in match.groups()[:3])
     try:
         first = datetime.date(year, 1 if month is None else month, 1 if day is None else day)
@@ -60,7 +60,7 @@ def _parse_part(part: str, text: str) -> Bounds:
         last_day = calendar.monthrange(year, last_month)[1] if day is None else day
         last = datetime.date(year, last_month, last_day)
     except (ValueError, calendar.IllegalMonthError):
-        raise ValueError(f"'{text}' is not a day of the calendar: {_HOW}") from None
+        raise ValueError(f"'{_short(text)}' is not a day of the calendar: {_HOW}") from None
     if not match.group(4):
         return Bounds(first.toordinal(), first.toordinal(), last.toordinal(), last.toordinal())
     precision = "day" if day else "month" if month else "year"
@@ -68,6 +68,10 @@ def _parse_part(part: str, text: str) -> Bounds:
         _shift(first, precision, -1).toordinal(), first.toordinal(),
         last.toordinal(), _shift(last, precision, +1).toordinal(),
     )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _shift(day: datetime.date, precision: str, by: int) -> datetime.date:

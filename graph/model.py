@@ -28,6 +28,9 @@ _URL = re.compile(r"(https?://|mailto:)[^\s<>\"]+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # turns text round, or has no width
 
+MAX_ID = 120  # characters
+MAX_URL = 2000
+
 # Validators say what is wrong and, after a colon, what to do.
 
 
@@ -37,6 +40,8 @@ def _slug(value: str) -> str:
             f"'{value[:80]}' is no id: write lower-case Latin letters and digits joined by single hyphens, "
             "as in roza-otunbayeva"
         )
+    if len(value) > MAX_ID:
+        raise ValueError(f"has {len(value)} characters, at most {MAX_ID}: shorten it")
     return value
 
 
@@ -83,6 +88,8 @@ def _start(value: str) -> str:
 def _url(value: str) -> str:
     if not _URL.fullmatch(value):
         raise ValueError("is not a web address: write one that starts with https://, http:// or mailto:")
+    if len(value) > MAX_URL:
+        raise ValueError(f"has {len(value)} characters, at most {MAX_URL}: shorten it")
     return value
 
 

@@ -54,6 +54,12 @@ def test_what_is_no_date_is_refused_with_a_sentence(written):
     assert f"'{written}'" in str(refused.value) and ": " in str(refused.value)
 
 
+def test_the_sentence_stays_one_however_long_the_text():
+    with pytest.raises(ValueError) as refused:
+        parse_date("2" * 1_000_000)
+    assert len(str(refused.value)) < 300
+
+
 SMALL = st.integers(1, 9)
 
 

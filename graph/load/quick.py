@@ -22,7 +22,7 @@ _FIRST = rf"(?!(?:[nN]ull|NULL)\b)[^{_NO}\s\-?:,\[\]{{}}#&*!|>'\"%@`~]"  # of a 
 _PLAIN = rf"{_FIRST}[^{_NO}:#]*+(?:(?:(?<!\s)\#|:(?=\S))[^{_NO}:#]*+)*+(?<=[^\s:])"  # no ": ", no " #", no space at its end
 _IN_FLOW = rf"{_FIRST}[^{_NO}:#,?\[\]{{}}]*+(?<=\S)"
 _QUOTED = rf"'[^{_NO}']*+'|\"[^{_NO}\"\\]*+(?:\\\"[^{_NO}\"\\]*+)*+\""
-_KEY = "[a-z][a-z_]*+"
+_KEY = "[a-z][a-z_]{0,99}+"  # libyaml takes no more than 1,024
 _ITEM = rf"(?:{_IN_FLOW}|{_QUOTED})"
 _MAPPING = rf"{{{_KEY}: {_ITEM}(?:, {_KEY}: {_ITEM})*+}}"
 _LIST = rf"\[(?:{_ITEM}(?:, {_ITEM})*+)?\]"

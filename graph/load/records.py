@@ -147,6 +147,8 @@ class Room:
             fix = f"did you mean `{near}`?" if near else fix
         if path in node.paths:
             index = node.paths.index(path)
+            if detail["type"] == "extra_forbidden":  # a key with a dot in it, or none, has the path of another: that came first
+                index = len(node.paths) - 1 - node.paths[::-1].index(path)
             where = (node.keys if detail["type"] == "extra_forbidden" else node.places)[index]
         else:
             parent = ".".join(str(part) for part in loc[:-1])

@@ -49,5 +49,8 @@ class ActorNames:
         return self._ids[found[0]] if found else None
 
 
+_PLAIN = str.maketrans("-_\u2010\u2011аеорсхуі", "    aeopcxyi")  # hyphens, and Cyrillic letters that look Latin
+
+
 def _plain(name: str) -> str:
-    return name.casefold().replace("-", " ").replace("_", " ")
+    return name.casefold().translate(_PLAIN)

@@ -395,7 +395,7 @@ def _explain(error: yaml.YAMLError | Syntax, text: str, line: int) -> Syntax:
         said = "a tab stands where spaces are expected", "indent with two spaces a step"
     elif "scanning a quoted scalar" in context and opened:
         where, said = opened, _UNCLOSED
-    elif "escape" in problem:
+    elif "escape" in problem or "hexdecimal" in problem:
         said = "the backslash means nothing here", r"write \\, or use '…' instead of \"…\""
     elif problem.startswith("mapping values are not allowed"):
         if ": " in before.lstrip("- ") or '"' in before:
