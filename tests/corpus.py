@@ -329,6 +329,7 @@ LARGE: tuple[Large, ...] = (
     Large("a hundred thousand empty records", "actors.yaml", lambda n: b"-\n" * (n // 10), ("this record is empty",)),
     Large("fifty thousand keys twice", "actors.yaml", lambda n: b"- id: c\n" + b"  kind: person\n" * (n // 20), ("a second time",)),
     Large("fifty thousand unknown keys", "actors.yaml", lambda n: b"- id: c\n" + b"".join(b"  k%d: a\n" % i for i in range(n // 20)), ("no field",)),
+    Large("twenty-five thousand keys, all of them twice", "actors.yaml", lambda n: b"- id: c\n" + b"".join(b"  k%d: a\n" % i for i in range(n // 40)) * 2, ("a second time",)),
     Large("five thousand broken records", "actors.yaml", lambda n: b"- id: [\n" * (n // 200), ("the [ opened here",)),
     Large("ties to ten thousand that nobody knows", "relations.yaml", lambda n: b"".join(
         b"- {source: no%d, target: none%d, kind: supports, claims: [{document: paper}]}\n" % (i, i) for i in range(n // 100)), ("no actor",)),

@@ -14,7 +14,7 @@ from graph.load.records import ROOMS, Room, mark
 from graph.load.references import Closing
 from graph.load import quick, tree
 from graph.load.quick import Plain
-from graph.load.tree import Node
+from graph.load.tree import MAX_PROBLEMS, Node
 from graph.model import Dataset, Mark, Position, Problem, Vocabulary
 
 SECTIONS = ("actor_kinds", "families", "relation_kinds")
@@ -22,6 +22,7 @@ REQUIRED = ("vocabulary.yaml", "actors.yaml", "relations.yaml")
 FILES = (*REQUIRED, "documents.yaml", "events.yaml", "layout.json")
 BATCH = 1000  # records validated in one pass
 MAX_BYTES = 64 * 1024 * 1024  # of one file
+MAX_LAYOUT = 16 * 1024 * 1024  # of layout.json: half a million positions
 
 _ROOMS_OF = {"vocabulary.yaml": SECTIONS, **{f"{room}.yaml": (room,) for room in ROOMS if room not in SECTIONS}}
 _UTF8 = "save the file as UTF-8"
@@ -155,6 +156,8 @@ def _text(data: bytes, file: str) -> str:
 def _layout(data: bytes, file: str, actors: Room) -> tuple[dict[str, Position], list[Problem]]:
     """The stored positions, {actor id: [x, y]}; what is not a position, or of no actor, is left out."""
     again = "store it anew with `python -m graph layout`"
+    if len(data) > MAX_LAYOUT:
+        return {}, [Problem(Mark(file, 1, 1), "", f"the file is larger than {MAX_LAYOUT // 1024 // 1024} MiB", again)]
     try:
         text = _text(data, file)
         stored = json.loads(text)
@@ -167,14 +170,24 @@ def _layout(data: bytes, file: str, actors: Room) -> tuple[dict[str, Position], 
     if not isinstance(stored, dict):
         return {}, [Problem(Mark(file, 1, 1), "", "this is no mapping of actors to positions", again)]
     layout, problems = {}, []
+    read = line = begin = 0  # how far the text has been looked through; the line there, and where that begins
     for actor, value in stored.items():
         position = _position(value)
         if position and actor in actors.records:
             layout[actor] = position
         if position and (actor in actors.records or actor in actors.broken):
             continue
-        at = max(text.find(json.dumps(actor)), text.find(json.dumps(actor, ensure_ascii=False)), 0)
-        where = Mark(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        if len(problems) == MAX_PROBLEMS:
+            problems.append(Problem(where, "", f"{MAX_PROBLEMS} problems above: there may be more", again))
+        if len(problems) > MAX_PROBLEMS:
+            continue
+        found = [at for word in (json.dumps(actor), json.dumps(actor, ensure_ascii=False)) if (at := text.find(word, read)) >= 0]
+        at = min(found, default=read)
+        if "\n" in (between := text[read:at]):
+            line += between.count("\n")
+            begin = read + between.rindex("\n") + 1
+        read = at
+        where = Mark(file, line + 1, at - begin + 1)
         if position is None:
             problems.append(Problem(where, actor[:200], "its position is not two numbers", again))
         else:

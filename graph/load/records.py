@@ -99,7 +99,8 @@ class Room:
         for i in {detail["loc"][0] for detail in details}:
             whole[i] = whole[i].node()
         bad = {detail["loc"][0] for detail in details} | {i for i, node in enumerate(whole) if node.problems}
-        yield from filter(None, (self._translated(whole[detail["loc"][0]], detail) for detail in details))
+        indexes = {i: _Indexes(whole[i].paths) for i in {detail["loc"][0] for detail in details}}
+        yield from filter(None, (self._translated(whole[i], indexes[i], detail) for detail in details for i in detail["loc"][:1]))
         for node in nodes:
             for where, message, fix in node.problems:
                 yield Problem(mark(self.file, where), _label(node, self.name), message, fix)
@@ -132,27 +133,26 @@ class Room:
             shape = self._shapes[paths] = {path: index for index, path in enumerate(paths)}
         return shape
 
-    def _translated(self, node: Node, detail: Mapping[str, Any]) -> Problem | None:
+    def _translated(self, node: Node, indexes: "_Indexes", detail: Mapping[str, Any]) -> Problem | None:
         loc = detail["loc"][1:]
         path = ".".join(str(part) for part in loc)
         if detail["type"] == "too_short" and detail["input"]:
             return None  # it is not empty, but what it holds is wrong
         if detail["type"] == "extra_forbidden" and loc[-1] == "<<":
             return None
-        if path in node.absent or (path == "id" and self.name == "relations" and "id" not in node.paths):
+        if path in node.absent or (path == "id" and self.name == "relations" and "id" not in indexes.first):
             return None  # said already: the value is missing, or it is derived from values that are wrong
         message, fix = _sentence(detail, loc, _model_at(ROOMS[self.name], loc))
         if detail["type"] == "value_error" and loc and loc[0] in ("source", "target", "actors") and self._actors:
             near = self._actors.names.nearest(detail["input"])
             fix = f"did you mean `{near}`?" if near else fix
-        if path in node.paths:
-            index = node.paths.index(path)
-            if detail["type"] == "extra_forbidden":  # a key with a dot in it, or none, has the path of another: that came first
-                index = len(node.paths) - 1 - node.paths[::-1].index(path)
-            where = (node.keys if detail["type"] == "extra_forbidden" else node.places)[index]
+        if detail["type"] == "extra_forbidden":
+            where = node.keys[indexes.last[path]]
+        elif path in indexes.first:
+            where = node.places[indexes.first[path]]
         else:
             parent = ".".join(str(part) for part in loc[:-1])
-            where = node.places[node.paths.index(parent)] if parent in node.paths else node.place
+            where = node.places[indexes.first[parent]] if parent in indexes.first else node.place
         return Problem(mark(self.file, where), _label(node, self.name), message, fix)
 
     def _taken(self, node: Node, taken: str) -> Problem:
@@ -167,6 +167,14 @@ class Room:
             mark(self.file, where), taken, f"the id `{taken}` is taken by the record at {first}",
             "give one of them another id, or make one record of both",
         )
+
+
+class _Indexes:
+    """Where in a record's places its paths stand. A key with a dot in it, or none, has the path of another: that came first."""
+
+    def __init__(self, paths: Sequence[str]):
+        self.last = {path: index for index, path in enumerate(paths)}
+        self.first = {paths[index]: index for index in range(len(paths) - 1, -1, -1)}
 
 
 def _validate(room: str, nodes: Sequence[Node | Plain]) -> tuple[list[Any], list[Any]]:

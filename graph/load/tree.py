@@ -267,6 +267,8 @@ class _Builder:
         """The item that begins with `event`; reads on to its end."""
         where = _at(event, self._line)
         self._node = node = Node(where, section)
+        self._firsts: dict[str, int] = {}  # the first place of each path, known up to the path of this number
+        self._counted = 0
         node.paths.append("")
         node.places.append(where)
         node.keys.append(where)
@@ -352,7 +354,10 @@ class _Builder:
         key, node = event.value, self._node
         self._look(event, where)
         if key in found:
-            first = node.keys[node.paths.index(prefix + key)]
+            for index in range(self._counted, len(node.paths)):
+                self._firsts.setdefault(node.paths[index], index)
+            self._counted = len(node.paths)
+            first = node.keys[self._firsts[prefix + key]]
             node.problems.append((
                 where, f"`{key[:80]}` stands here a second time, after line {(first >> 32) + 1}", "keep one of the two",
             ))
