@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Iterable
 
@@ -52,10 +53,16 @@ def of_lines(folder: Path, name: str, first: int, last: int, limit: int = 20) ->
 def journal(folder: Path, limit: int = 50) -> list[Entry]:
     """The last changes, the newest first."""
     path = folder / JOURNAL
-    if not path.exists():
-        return []
-    lines = path.read_text(encoding="utf-8").splitlines()[-limit:]
-    return [Entry(**json.loads(line)) for line in reversed(lines) if line.endswith("}")]
+    lines = path.read_bytes().split(b"\n") if path.exists() else []
+    return list(islice(filter(None, map(_entry, reversed(lines))), limit))
+
+
+def _entry(line: bytes) -> Entry | None:
+    """None for what a crash has cut off."""
+    try:
+        return Entry(**json.loads(line))
+    except (ValueError, TypeError):
+        return None
 
 
 def _git(folder: Path, *words: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Iterable
 
@@ -21,6 +22,11 @@ def commit(folder: Path, names: Iterable[str], message: str, who: str = "") -> s
 
 
 def note(folder: Path, when: str, who: str, what: str, diff: str) -> None:
-    """A line more in the journal. Raises OSError."""
-    with (folder / JOURNAL).open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"when": when, "who": who, "what": what, "diff": diff}, ensure_ascii=False) + "\n")
+    """A line more in the journal, below one that a crash may have cut off. Raises OSError."""
+    line = json.dumps({"when": when, "who": who, "what": what, "diff": diff}, ensure_ascii=False).encode() + b"\n"
+    with (folder / JOURNAL).open("ab+", buffering=0) as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
+        left = line if file.read(1) in (b"", b"\n") else b"\n" + line
+        while left:
+            left = left[file.write(left):]
+        os.fsync(file.fileno())

@@ -120,7 +120,7 @@ def test_a_file_that_cannot_be_written_offers_its_text(opened):
     app = opened(id="aida-one")
     labelled(app.text_input, "Name · English").set_value("Aida Mine")
     app = press(press(app.run(), "Change it"), "Save")
-    assert "may not be written here" in told(app)
+    assert "may not be written (mode 0444)" in told(app)
     assert any("actors.yaml" in element.proto.label for element in app.get("download_button"))
 
 

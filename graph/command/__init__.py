@@ -10,13 +10,13 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Iterable
 
+from graph.files import is_half_saved
 from graph.model import Dataset, Problem
 
 if TYPE_CHECKING:
     from graph.selection import Part, Selection
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
-JOURNAL = ".saving.json"
 
 
 class WrongUse(Exception):
@@ -40,10 +40,11 @@ def load_folder(args: argparse.Namespace) -> tuple[Dataset, list[Problem]]:
 
     if not args.data.is_dir():
         raise WrongUse(f"There is no folder {args.data}: name a folder laid out like data/ with --data.")
-    if (args.data / JOURNAL).exists():  # a save was cut off: it is finished first
+    if is_half_saved(args.data):  # a save was cut off: it is finished first
         from graph.save import settle
 
-        settle(args.data)
+        if wrong := settle(args.data):
+            print(wrong, file=sys.stderr)
     return load(args.data)
 
 

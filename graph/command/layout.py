@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from typing import TextIO
 
-from graph.command import read
+from graph.command import PROBLEMS, read
 from graph.command.options import add_data_options
 
 NAME = "layout"
+LAYOUT = "layout.json"
 HELP = """Store where actors stand, in layout.json beside the data.
 
 Actors that have a position keep it; new ones are put in free space near those they are tied to."""
@@ -28,15 +28,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
     from graph.layout import layout
+    from graph.save import Saved, save
 
     dataset, code = read(args)
     stored = {} if args.fresh else dataset.layout
     found = layout(dataset, keep=stored)
-    path = args.data / "layout.json"
-    text = as_json(found)
-    partial = path.with_suffix(".json.new")
-    partial.write_text(text, encoding="utf-8")
-    os.replace(partial, path)
+    path = args.data / LAYOUT
+    before = path.read_bytes().decode("utf-8", "replace") if path.exists() else ""
+    outcome = save(args.data, {LAYOUT: before}, {LAYOUT: as_json(found)})
+    if not isinstance(outcome, Saved):
+        print(outcome, file=out)
+        return PROBLEMS
     new = sum(actor not in stored for actor in found)
     print(f"Actors placed: {len(found)}, of them new: {new}. Written to {path}.", file=out)
     return code

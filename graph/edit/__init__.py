@@ -5,15 +5,15 @@ diff and what would be wrong with the data after it; `merging` brings two people
 """
 
 from graph.edit.across import (
-    Files, add, change, differing, file_of, merge, remove, rename, room_of, split, uses,
+    Files, add, change, differing, file_of, merge, move, remove, rename, room_of, split, uses,
 )
 from graph.edit.draft import Draft, Step
 from graph.edit.merging import Clash, merged
 from graph.edit.pieces import EditRefused
 from graph.edit.record import fields, ordered, tidy
-from graph.edit.review import Review, diff, review
+from graph.edit.review import Review, diff, essence, review
 
 __all__ = [
-    "Clash", "Draft", "EditRefused", "Files", "Review", "add", "change", "diff", "differing", "fields", "file_of", "merge", "merged", "ordered",
-    "remove", "rename", "review", "room_of", "Step", "split", "tidy", "uses",
+    "Clash", "Draft", "EditRefused", "Files", "Review", "add", "change", "diff", "differing", "essence", "fields", "file_of", "merge", "merged", "ordered",
+    "move", "remove", "rename", "review", "room_of", "Step", "split", "tidy", "uses",
 ]

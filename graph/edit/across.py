@@ -14,7 +14,7 @@ from graph.edit import record
 from graph.edit.pieces import EditRefused, Piece, pieces
 from graph.edit.record import Fields
 from graph.edit.style import Style
-from graph.model import derived_id
+from graph.model import Position, derived_id
 
 Files = Mapping[str, str]
 Referring = Callable[[str], str]
@@ -144,6 +144,23 @@ def remove(files: Files, id: str, *, with_uses: bool = False) -> dict[str, str]:
     return _without_position(changed, id) if room == "actors" else changed
 
 
+def move(files: Files, id: str, position: Position) -> dict[str, str]:
+    """The actor stands there on the map, in whole units: one line of layout.json, in the order of ids."""
+    record.fields(files.get(file_of("actors"), ""), id)  # refuses whom nobody knows
+    text = files.get(LAYOUT) or "{}\n"
+    key, value = json.dumps(id), "[{}, {}]".format(*(round(each) for each in position))
+    try:
+        wanted = {**json.loads(text), id: json.loads(value)}
+        there = re.sub(rf"^([ \t]*{re.escape(key)}\s*:\s*)\[[^\]]*\]", lambda found: found.group(1) + value, text, count=1, flags=re.MULTILINE)
+        if id not in json.loads(text):
+            there = _with_line(text, id, f"{key}: {value}")
+        if json.loads(there) != wanted:
+            raise ValueError
+    except ValueError:
+        raise EditRefused(f"{LAYOUT} is not written as one actor a line: write it anew by  python -m graph layout") from None
+    return {**files, LAYOUT: there}
+
+
 # -- within ------------------------------------------------------------------------------------------------------
 
 
@@ -224,6 +241,21 @@ def _without_position(files: dict[str, str], id: str) -> dict[str, str]:
     left = re.sub(rf"^[ \t]*{key}\s*:\s*\[[^\]]*\],?[ \t]*\r?\n", "", text, count=1, flags=re.MULTILINE)
     left = re.sub(r",(\s*\}\s*)\Z", r"\1", left)
     return {**files, LAYOUT: left}
+
+
+def _with_line(layout: str, id: str, entry: str) -> str:
+    """The positions with one more, before the first actor that comes later in the alphabet."""
+    lines = layout.splitlines(keepends=True)
+    rows = [(number, found.group(1), found.group(2)) for number, line in enumerate(lines)
+            if (found := re.match(r'([ \t]*)"((?:[^"\\]|\\.)*)"\s*:', line))]
+    if not rows:
+        return "{\n  " + entry + "\n}\n"
+    indent, end = rows[0][1], "\r\n" if lines[0].endswith("\r\n") else "\n"
+    later = next((number for number, _, other in rows if json.loads(f'"{other}"') > id), None)
+    if later is not None:
+        return "".join([*lines[:later], f"{indent}{entry},{end}", *lines[later:]])
+    last = rows[-1][0]
+    return "".join([*lines[:last], lines[last].rstrip("\r\n"), f",{end}{indent}{entry}{end}", *lines[last + 1 :]])
 
 
 def differing(before: Files, after: Files) -> Iterator[str]:

@@ -36,12 +36,12 @@ def review(folder: Path, before: Files, after: Files, today: datetime.date, root
     """The texts of the whole dataset, before and after. `root` is the folder's path in the diff, if not its name."""
     old = _load(folder, before, today)[1]
     dataset, new = _load(folder, after, today)
-    had, has = Counter(map(_key, old)), Counter(map(_key, new))
+    had, has = Counter(map(essence, old)), Counter(map(essence, new))
     brought = has - had
     problems = []
     for problem in new:
-        if brought[_key(problem)] > 0:
-            brought[_key(problem)] -= 1
+        if brought[essence(problem)] > 0:
+            brought[essence(problem)] -= 1
             problems.append(problem)
     return Review(diff(before, after, folder.name if root is None else root), dataset, tuple(problems), (had - has).total())
 
@@ -51,8 +51,8 @@ def _load(folder: Path, files: Files, today: datetime.date) -> tuple[Dataset, li
     return dataset, [*problems, *check(dataset, today)]
 
 
-def _key(problem: Problem) -> tuple[str, str, str]:
-    """A Problem without its place, which moves with every line above it."""
+def essence(problem: Problem) -> tuple[str, str, str]:
+    """A Problem without its place, which moves with every line above it: equal for the same thing in two states of the data."""
     return problem.record, _PLACE.sub("", problem.message), problem.degree
 
 

@@ -7,11 +7,12 @@ import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
 from graph.check import check
-from graph.files import is_half_saved
+from graph.files import being_written, is_half_saved
 from graph.load import FILES, load, version_of
 from graph.model import Dataset, Problem
 from graph.screen import rights
@@ -27,10 +28,13 @@ class _Seen:
     version: str
 
 
+_ROOMS = ("actors", "relations", "documents", "events")
+Doubt = Literal["broken", "fewer"] | None
 Generation = tuple[Dataset, tuple[Problem, ...]]  # what a state of the files says, and what is wrong in it; nothing in it changes
 _generations: Shared[Generation] = Shared(GENERATIONS)
 _seen: dict[Path, _Seen] = {}
 _good: dict[Path, Generation] = {}  # the last state in which nothing had just been broken
+_accepted: set[str] = set()  # versions that somebody has said are meant
 
 
 def folder() -> Path:
@@ -40,22 +44,25 @@ def folder() -> Path:
 def dataset() -> Generation:
     """What the folder says now, and what is wrong in it. The same objects until a file changes.
 
-    Where a change of the files has broken records that were right, their last good state stays, with the Problems of
-    what the files say now: half a file is no news.
+    Where a change of the files has broken records that were right, or more than a tenth of them is gone, their last
+    good state stays, with the Problems of what the files say now: half a file is no news.
     """
     where = folder()
-    version = generation(where)
-    found, problems = _read(where, version)
-    good = _good.get(where)
-    if good and good[0].version != version and _broken(good, (found, problems)):
-        return good[0], problems
-    _good[where] = (found, problems)
-    return found, problems
+    state, doubted = _state(where)
+    if doubted:
+        return _good[where][0], state[1]
+    _good[where] = state
+    return state
 
 
-def is_stale(found: Dataset) -> bool:
-    """Whether this is the last good state of files that are broken now."""
-    return found.version != generation(folder())
+def doubt() -> Doubt:
+    """Why the last good state is shown and not what the files say now; None: it is what they say."""
+    return _state(folder())[1]
+
+
+def accept() -> None:
+    """What the files say now is meant, whatever is gone in it."""
+    _accepted.add(generation(folder()))
 
 
 def watch(seconds: float) -> None:
@@ -68,15 +75,35 @@ def _look(version: str) -> None:
         st.rerun()
 
 
+def _state(where: Path) -> tuple[Generation, Doubt]:
+    while True:
+        version = generation(where)
+        try:
+            state = _read(where, version)
+            break
+        except _Moved:
+            _seen.pop(where, None)
+    good = _good.get(where)
+    if not good or version in _accepted or good[0].version == state[0].version:
+        return state, None
+    return state, "broken" if _broken(good, state) else "fewer" if _fewer(good[0], state[0]) else None
+
+
 def _broken(good: Generation, new: Generation) -> bool:
-    """Whether records are gone and more is wrong than before."""
+    """Whether records are gone or others, and more is wrong than before."""
     errors = [sum(problem.degree == "error" for problem in problems) for _, problems in (good, new)]
-    gone = any(getattr(good[0], room).keys() - getattr(new[0], room).keys() for room in ("actors", "relations", "documents", "events"))
-    return gone and errors[1] > errors[0]
+    return errors[1] > errors[0] and any(
+        getattr(new[0], room).get(id) != record for room in _ROOMS for id, record in getattr(good[0], room).items())
+
+
+def _fewer(good: Dataset, new: Dataset) -> bool:
+    """Whether more than a tenth of the actors, ties, documents or events is gone."""
+    return any(10 * len(old.keys() & getattr(new, room).keys()) < 9 * len(old) for room in _ROOMS for old in [getattr(good, room)])
 
 
 def generation(where: Path) -> str:
-    """The version of the folder's files; they are read only if their sizes or times have changed.
+    """The version of the folder's files; they are read only if their sizes or times have changed, and not while somebody
+    has one open for writing.
 
     A save that was cut off is finished first; where nobody may save, what was there before it stays.
     """
@@ -89,6 +116,8 @@ def generation(where: Path) -> str:
             return _seen[where].version
     stat = _stat(where)
     if where not in _seen or _seen[where].stat != stat:
+        if where in _seen and any(being_written(where / name) for name in FILES):
+            return _seen[where].version  # we look again
         _seen[where] = _Seen(stat, _settled(where))
     return _seen[where].version
 
@@ -117,9 +146,15 @@ def _settled(where: Path) -> str:
 
 
 def _read(where: Path, version: str) -> Generation:
-    return _generations.get((where, version), lambda: _loaded(where))
+    return _generations.get((where, version), lambda: _loaded(where, version))
 
 
-def _loaded(where: Path) -> Generation:
+def _loaded(where: Path, version: str) -> Generation:
     found, problems = load(where)
+    if found.version != version:
+        raise _Moved
     return found, (*problems, *check(found, datetime.date.today()))
+
+
+class _Moved(Exception):
+    """The files have changed between the look at them and the reading."""

@@ -8,8 +8,8 @@ from typing import Callable, Sequence
 import streamlit as st
 
 from graph.model import Problem
-from graph.screen import frame
-from graph.screen.dataset import dataset, is_stale
+from graph.screen import frame, rights
+from graph.screen.dataset import accept, dataset, doubt
 from graph.screen.reader import language
 from graph.words import translator
 
@@ -49,11 +49,19 @@ def _list(problems: Sequence[Problem], _: Callable[[str], str]) -> None:
 
 
 def banner(problems: Sequence[Problem], _: Callable[[str], str]) -> None:
-    """One calm line, only if something was left out."""
+    """One calm line, only if something was left out, or if what the files say is not shown yet."""
     errors = sum(problem.degree == "error" for problem in problems)
-    if errors:
-        with st.container(horizontal=True, key="banner", vertical_alignment="center"):
-            told = _("The files are broken just now (problems: {count}). Their last good state is shown.") if is_stale(dataset()[0]) \
-                else _("Problems in the data: {count}. What is right is shown.")
-            st.text(told.format(count=errors))
+    why = doubt()
+    if not errors and not why:
+        return
+    told = {
+        "broken": _("The files are broken just now (problems: {count}). Their last good state is shown."),
+        "fewer": _("More than a tenth of the records is gone from the files. Their last good state is shown."),
+        None: _("Problems in the data: {count}. What is right is shown."),
+    }[why]
+    with st.container(horizontal=True, key="banner", vertical_alignment="center"):
+        st.text(told.format(count=errors))
+        if why == "fewer" and rights.may_edit():
+            st.button(_("This is meant: show it"), on_click=accept, key="accept")
+        if errors:
             st.page_link(st.Page(page, title=title(_), url_path=URL_PATH), label=_("Show problems"), icon=ICON)

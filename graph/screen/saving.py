@@ -12,7 +12,7 @@ from graph.files import NAMES
 from graph.recording import commit, note
 from graph.save import Conflict, Saved, save
 from graph.screen import drafting, rights
-from graph.screen.dataset import folder, generation
+from graph.screen.dataset import accept, folder, generation
 from graph.screen.forms import Translate
 from graph.screen.plain import escape
 
@@ -27,6 +27,7 @@ def _save(kept: Draft, found: Review, _: Translate) -> None:
     if isinstance(done, Saved):
         drafting.put(kept.saved(done.files))
         st.session_state["draft version"] = generation(folder())
+        accept()
         st.session_state["uncommitted"] = [*st.session_state.get("uncommitted", []), *kept.news]
         _note(kept.news, found.diff)
         st.toast(_("Saved.") if not done.joined else _("Saved, together with what others have changed meanwhile."), icon=":material/check:")
