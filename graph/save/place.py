@@ -50,7 +50,10 @@ class Step:
 
 def real(path: Path) -> Path:
     """What a link leads to: it is that which is replaced, and the link stays a link. Raises OSError."""
-    if not os.path.islink(path):
+    try:
+        if not stat.S_ISLNK(os.lstat(path).st_mode):  # os.path.islink would take an error for a no
+            return Path(path)
+    except FileNotFoundError:
         return Path(path)
     try:
         return Path(os.path.realpath(path, strict=True))
