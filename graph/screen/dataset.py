@@ -97,8 +97,8 @@ def _broken(good: Generation, new: Generation) -> bool:
 
 
 def _fewer(good: Dataset, new: Dataset) -> bool:
-    """Whether more than a tenth of the actors, ties, documents or events is gone."""
-    return any(10 * len(old.keys() & getattr(new, room).keys()) < 9 * len(old) for room in _ROOMS for old in [getattr(good, room)])
+    """Whether the actors, ties, documents or events are fewer by more than a tenth."""
+    return any(10 * len(getattr(new, room)) < 9 * len(getattr(good, room)) for room in _ROOMS)
 
 
 def generation(where: Path) -> str:
