@@ -14,7 +14,7 @@ run: $(VENV)/run.stamp
 	@$(BIN)/python -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", int(sys.argv[1])))' $(PORT) 2>/dev/null \
 		|| { echo "Port $(PORT) is taken: try  make run PORT=$$(($(PORT) + 1))" >&2; exit 1; }
 	@echo "Bailanysh is at http://localhost:$(PORT) (Ctrl-C stops it)"
-	@exec $(BIN)/streamlit run app.py --server.address localhost --server.port $(PORT) --browser.gatherUsageStats false >/dev/null
+	@exec $(BIN)/python serve.py --server.address localhost --server.port $(PORT) --browser.gatherUsageStats false >/dev/null
 
 test: $(VENV)/test.stamp chromium
 	@$(BIN)/python -m pytest $(ARGS)

@@ -320,7 +320,18 @@ class Vocabulary:
 
     def __post_init__(self):
         for name in ("actor_kinds", "families", "relation_kinds"):
-            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+            object.__setattr__(self, name, _frozen(getattr(self, name)))
+
+
+def _frozen(records: Mapping) -> Mapping:
+    """The same mapping if nobody can change it, else a copy that nobody can."""
+    return records if isinstance(records, (MappingProxyType, Frozen)) else MappingProxyType(dict(records))
+
+
+class Frozen(Mapping):
+    """A mapping that never changes and need not hold what it has not been asked for."""
+
+    __slots__ = ()
 
 
 Position = tuple[float, float]
@@ -346,7 +357,7 @@ class Dataset:
 
     def __post_init__(self):
         for name in ("actors", "relations", "documents", "events", "layout", "marks"):
-            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+            object.__setattr__(self, name, _frozen(getattr(self, name)))
 
     def __eq__(self, other) -> bool:
         if not isinstance(other, Dataset):
@@ -377,8 +388,8 @@ class Dataset:
         cited = {claim.document for record in (*kept.values(), *events.values()) for claim in record.claims}
         return replace(
             self,
-            actors={aid: a for aid, a in self.actors.items() if aid in wanted},
-            relations={rid: r for rid, r in self.relations.items() if rid in kept},
-            documents={did: d for did, d in self.documents.items() if did in cited},
+            actors={aid: self.actors[aid] for aid in self.actors if aid in wanted},
+            relations={rid: kept[rid] for rid in self.relations if rid in kept},
+            documents={did: self.documents[did] for did in self.documents if did in cited},
             events=events,
         )

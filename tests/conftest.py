@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -17,6 +18,10 @@ import pytest
 from proxied import Proxy
 
 ROOT = Path(__file__).parents[1]
+
+# What the tests' processes keep for each other is not what the developer's own app keeps.
+_kept = tempfile.TemporaryDirectory(prefix="bailanysh-kept-")
+os.environ["BAILANYSH_CACHE"] = _kept.name
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 LAYERS = [
-    {"dates"},
+    {"dates", "kept"},
     {"model"},
     {"load", "words", "grammar", "checkout"},
     {"check", "minimum", "seal"},
@@ -25,10 +25,10 @@ LAYERS = [
     {"files", "history"},
     {"save", "recording"},
     {"command", "screen"},
-    {"__main__", "app", "locale"},  # of locale, the script that gathers the texts
+    {"__main__", "app", "serve", "locale"},  # of locale, the script that gathers the texts
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-ONLY = {"streamlit": {"screen", "app"}, "pyvis": {"page", "view"}, "yaml": {"load", "edit"}, "sqlite3": {"store"},
+ONLY = {"streamlit": {"screen", "app", "serve"}, "pyvis": {"page", "view"}, "yaml": {"load", "edit"}, "sqlite3": {"store"},
         "duckdb": {"store"}, "pyspark": {"store"}, "ibis": {"store"}}
 READS_THE_CLOCK = {"command", "screen"}
 
@@ -40,7 +40,7 @@ def room(path: Path) -> str:
 
 
 def files() -> list[Path]:
-    found = [*sorted((ROOT / "graph").rglob("*.py")), *([ROOT / "app.py"] if (ROOT / "app.py").exists() else [])]
+    found = [*sorted((ROOT / "graph").rglob("*.py")), *(path for name in ("app.py", "serve.py") if (path := ROOT / name).exists())]
     return [path for path in found if room(path) != "__init__"]
 
 

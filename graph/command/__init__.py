@@ -6,6 +6,7 @@ Adding a command adds one file here; `graph.__main__` finds it.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Iterable
@@ -36,6 +37,7 @@ def read(args: argparse.Namespace) -> tuple[Dataset, int]:
 
 
 def load_folder(args: argparse.Namespace) -> tuple[Dataset, list[Problem]]:
+    from graph.kept import Kept, folder
     from graph.load import load  # here, so that --help is instant
 
     if not args.data.is_dir():
@@ -45,7 +47,7 @@ def load_folder(args: argparse.Namespace) -> tuple[Dataset, list[Problem]]:
 
         if wrong := settle(args.data):
             print(wrong, file=sys.stderr)
-    return load(args.data)
+    return load(args.data, Kept(folder(os.environ)))
 
 
 @dataclass(frozen=True, slots=True)

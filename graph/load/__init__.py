@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import math
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Iterator, Mapping
 
+from graph.kept import Kept
+from graph.load import quick, snapshot, tree
+from graph.load.quick import Plain
 from graph.load.records import ROOMS, Room, mark
 from graph.load.references import Closing
-from graph.load import quick, tree
-from graph.load.quick import Plain
 from graph.load.tree import MAX_PROBLEMS, Node
 from graph.model import Dataset, Mark, Position, Problem, Vocabulary
 
@@ -23,17 +22,32 @@ FILES = (*REQUIRED, "documents.yaml", "events.yaml", "layout.json")
 BATCH = 1000  # records validated in one pass
 MAX_BYTES = 64 * 1024 * 1024  # of one file
 MAX_LAYOUT = 16 * 1024 * 1024  # of layout.json: half a million positions
+WORTH_KEEPING = 100_000  # bytes; what is smaller is read at once
 
 _ROOMS_OF = {"vocabulary.yaml": SECTIONS, **{f"{room}.yaml": (room,) for room in ROOMS if room not in SECTIONS}}
 _UTF8 = "save the file as UTF-8"
 
 
-def load(folder: Path) -> tuple[Dataset, list[Problem]]:
+def load(folder: Path, kept: Kept | None = None) -> tuple[Dataset, list[Problem]]:
     """What is right in the folder's files, and a Problem for each thing that is not, in the order of
     the files. The Dataset is closed: every id that it refers to exists. Never raises for bad data.
+
+    Files whose dataset is `kept` are not parsed again; records and marks are then made when asked for.
     """
     files, problems = read_files(folder)
+    if kept is None or sum(map(len, files.values())) < WORTH_KEEPING:
+        dataset, found = load_files(files, folder)
+        return dataset, problems + found
+    name, prefix = f"dataset {_version(files)}", str(Path(folder) / "_").removesuffix("_")
+    content = kept.get(name)
+    if content is not None:
+        try:
+            dataset, found = snapshot.unpack(content, files, prefix)
+            return dataset, problems + found
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):  # not what we wrote
+            pass
     dataset, found = load_files(files, folder)
+    kept.put(name, snapshot.pack(dataset, found, prefix))
     return dataset, problems + found
 
 
@@ -77,7 +91,7 @@ def load_files(files: Mapping[str, bytes], folder: Path) -> tuple[Dataset, list[
 
     Nothing is said of a file that is not given, nor of what refers to its records.
     """
-    with _collector_off():
+    with snapshot.collector_off():
         return _load(files, Path(folder))
 
 
@@ -216,15 +230,3 @@ def _version(files: Mapping[str, bytes]) -> str:
             digest.update(f"{name}\0{len(files[name])}\0".encode())
             digest.update(files[name])
     return digest.hexdigest()
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Loading makes no cycles and a great many objects: the cyclic collector would only count them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

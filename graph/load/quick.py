@@ -50,9 +50,14 @@ class Plain:
     __slots__ = ("value", "place", "_data", "_start", "_end")
     section, problems, absent = "", (), frozenset()
 
-    def __init__(self, value: dict[str, Any], line: int, data: bytes, start: int, end: int):
+    def __init__(self, value: dict[str, Any] | None, line: int, data: bytes, start: int, end: int):
         self.value, self.place = value, place(line, 2)
         self._data, self._start, self._end = data, start, end
+
+    @property
+    def span(self) -> tuple[int, int, int]:
+        """Its line, and where it begins and ends in the file's bytes."""
+        return self.place >> 32, self._start, self._end
 
     def node(self) -> Node:
         text = self._data[self._start : self._end].decode()

@@ -49,17 +49,17 @@ class Marks(Mapping[str, Mark]):
 class LateMarks(Mapping[str, Mark]):
     """The Marks of a record that was read without them: read again when one is asked for."""
 
-    __slots__ = ("_file", "_record")
+    __slots__ = ("_file", "record")
 
     def __init__(self, file: str, record: Plain):
-        self._file, self._record = file, record
+        self._file, self.record = file, record
 
     def _marks(self) -> Marks:
-        node = self._record.node()
+        node = self.record.node()
         return Marks(self._file, {path: index for index, path in enumerate(node.paths)}, node.places)
 
     def __getitem__(self, path: str) -> Mark:
-        return mark(self._file, self._record.place) if path == "" else self._marks()[path]
+        return mark(self._file, self.record.place) if path == "" else self._marks()[path]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._marks())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import time
 from dataclasses import dataclass
@@ -11,14 +12,17 @@ from typing import Literal
 
 import streamlit as st
 
+from graph import kept
 from graph.check import check
 from graph.files import being_written, is_half_saved
 from graph.load import FILES, load, version_of
+from graph.load.snapshot import pack_problems, unpack_problems
 from graph.model import Dataset, Problem
 from graph.screen import rights
 from graph.screen.shared import Shared
 
 FOLDER = "BAILANYSH_DATA"  # the environment variable that names another folder than data/
+WORTH_KEEPING = 500  # ties; fewer are checked and drawn in no time
 GENERATIONS = 3  # how many states of the files are kept: readers of an older one are not cut off
 
 
@@ -150,10 +154,31 @@ def _read(where: Path, version: str) -> Generation:
 
 
 def _loaded(where: Path, version: str) -> Generation:
-    found, problems = load(where)
+    found, problems = load(where, kept_before())
     if found.version != version:
         raise _Moved
-    return found, (*problems, *check(found, datetime.date.today()))
+    return found, (*problems, *_checked(found, datetime.date.today()))
+
+
+def _checked(found: Dataset, today: datetime.date) -> list[Problem]:
+    """What check says today, worked out or as it was kept."""
+    if len(found.relations) < WORTH_KEEPING:
+        return check(found, today)
+    name, prefix = f"check {found.version} {today}", str(folder() / "_").removesuffix("_")
+    content = kept_before().get(name)
+    if content is not None:
+        try:
+            return unpack_problems(json.loads(bytes(content)), prefix)
+        except (ValueError, TypeError):  # not what we wrote
+            pass
+    problems = check(found, today)
+    kept_before().put(name, json.dumps(pack_problems(problems, prefix), ensure_ascii=False).encode())
+    return problems
+
+
+def kept_before() -> kept.Kept:
+    """What was worked out before; where nobody may save, nothing is added."""
+    return kept.Kept(kept.folder(os.environ), writes=not rights.nobody_saves())
 
 
 class _Moved(Exception):

@@ -7,9 +7,10 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, quote
 
 from graph.measures import OF_ACTORS
-from graph.model import Dataset
+from graph.model import LANGUAGES, Dataset
 from graph.page import all_years
 from graph.picture import wire
+from graph.screen.dataset import WORTH_KEEPING, dataset, kept_before
 from graph.screen.measured import measured, measures
 from graph.screen.network_view import KEY, measured_view, network_view, newly_asked, packed
 from graph.screen.reader import language
@@ -25,21 +26,41 @@ VIEW_ONLY = ("compare", "chain", "measure")
 
 def network(found: Dataset, today: datetime.date, query: str, key: str = KEY, measuring: bool = False) -> None:
     """Shows it; the page's first view stands under KEY. With `measuring` the reader may size the actors by a measure."""
-    network_view(prepare(found, today), _wire_id(found, today), query, key, measuring)
+    name = _wire_id(found, today, language())
+    network_view(prepare(found, today), name, query, key, measuring)
     measure = dict(parse_qsl(query)).get("measure")
     if measuring and measure in OF_ACTORS:
-        measured_view(measured(found, _wire_id(found, today), measure, today))
+        measured_view(measured(found, name, measure, today))
 
 
-def prepare(found: Dataset, today: datetime.date) -> bytes:
-    """The data of the view, which takes seconds to make when its files or the day are new."""
-    name, reads = _wire_id(found, today), language()
-    return _packed.get(name, lambda: packed(
-        wire(all_years(found, Selection(), today), today=today, language=reads) | {"measures": measures(reads)}, name))
+def prepare(found: Dataset, today: datetime.date, reads: str | None = None) -> bytes:
+    """The data of the view in a language (the reader's), which takes seconds to make when its files or the day are new."""
+    reads = reads or language()
+    name = _wire_id(found, today, reads)
+    return _packed.get(name, lambda: _made(found, today, reads, name))
 
 
-def _wire_id(found: Dataset, today: datetime.date) -> str:
-    return f"{found.version}-{today}-{language()}"
+def prepare_all() -> None:
+    """What the first visitor needs, in whatever language, before anybody asks."""
+    found, _ = dataset()
+    for reads in LANGUAGES:
+        prepare(found, datetime.date.today(), reads)
+
+
+def _made(found: Dataset, today: datetime.date, reads: str, name: str) -> bytes:
+    """Worked out, or as it was kept."""
+    content = kept_before().get(f"wire {name}")
+    if content is not None:
+        return bytes(content)
+    made = packed(
+        wire(all_years(found, Selection(), today), today=today, language=reads) | {"measures": measures(reads)}, name)
+    if len(found.relations) >= WORTH_KEEPING:
+        kept_before().put(f"wire {name}", made)
+    return made
+
+
+def _wire_id(found: Dataset, today: datetime.date, reads: str) -> str:
+    return f"{found.version}-{today}-{reads}"
 
 
 def query_of(selection: Selection, **more: str | None) -> str:
