@@ -6,6 +6,7 @@ Whatever runs sets window.__hit; whatever loads asks the host hit.invalid.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from graph.formats.dataset_yaml import files
@@ -85,8 +86,8 @@ assert len(PAYLOADS) == 60 == len(set(PAYLOADS))
 
 
 def line(payload: str) -> str:
-    """As a line of a record may hold it: on one line, without control characters at its ends."""
-    return " ".join(payload.replace("\t", " ").split("\n")).strip()[:1000] or "x"
+    """As a record may hold it: on one line, without the invisible characters that are refused (write_refused holds those)."""
+    return " ".join(re.sub("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", "", payload).split())
 
 
 def text(payload: str) -> Text:
@@ -136,15 +137,15 @@ def write_refused(folder: Path) -> Path:
     write(folder)
     with (folder / "actors.yaml").open("a", encoding="utf-8") as file:
         for n, payload in enumerate(PAYLOADS):
-            said = json.dumps(line(payload), ensure_ascii=False)
+            said = json.dumps(" ".join(payload.split()), ensure_ascii=False)
             bad = (f"id: {said}", f"id: x-{n}\n  kind: {said}", f"id: x-{n}\n  start: {said}", f"id: x-{n}\n  wikidata: {said}", f"id: x-{n}\n  {said}: 1")[n % 5]
             file.write(f"- {bad}\n  name: {{en: X}}\n" + ("" if n % 5 == 1 else "  kind: kind_1\n"))
     with (folder / "documents.yaml").open("a", encoding="utf-8") as file:
         for n, payload in enumerate(PAYLOADS):
-            said = json.dumps(line(payload), ensure_ascii=False)
+            said = json.dumps(" ".join(payload.split()), ensure_ascii=False)
             file.write(f"- id: y-{n}\n  title: X\n  url: {said}\n  date: {said}\n")
     with (folder / "relations.yaml").open("a", encoding="utf-8") as file:
         for n, payload in enumerate(PAYLOADS):
-            said = json.dumps(line(payload), ensure_ascii=False)
+            said = json.dumps(" ".join(payload.split()), ensure_ascii=False)
             file.write(f"- source: {said}\n  target: p-1\n  kind: tied_5\n  date: 2010\n  claims: [{{document: {said}, stance: {said}}}]\n")
     return folder
