@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import Any, Iterable, Literal, Mapping
 
 from graph import search
+from graph.compare import MEMBERSHIP, OFFICE
 from graph.dates import Bounds, parse_date, years
 from graph.grammar import sentence
 from graph.layout import box, layout, lines
+from graph.measures.net import BLOCS
 from graph.model import LANGUAGES, ActorKind, Claim, Dataset, Event, Position, Relation, Vocabulary
 from graph.selection import LIMIT, Part, ranks, spans
 from graph.words import date_text, strings, translator
@@ -130,6 +132,7 @@ def wire(dataset: Dataset, *, today: datetime.date, language: str) -> dict[str, 
             for kind in dataset.vocabulary.relation_kinds.values()
         },
         "legend": _wire_legend(dataset, language),
+        "groupings": list(_groupings(dataset, language)),
         "strings": dict(strings(language)),
     }
 
@@ -175,7 +178,7 @@ def _edges(dataset: Dataset, found: Mapping[str, Any], language: str) -> list[di
             "role": relation.role.in_language(language) if relation.role else None,
             "days": [span.start_earliest, span.start_latest, span.end_earliest, span.end_latest] if span else None,
             "seen": list(span.seen) if span and span.seen else None,
-            "open": span.open if span else False,
+            "open": span.open if span else False, "moment": bool(relation.date),
             "when": date_text(relation, language, dataset),
             "sentence": sentence(relation, dataset, language),
             "colour": family.colour, "colourDark": family.colour_dark, "width": width(relation),
@@ -252,6 +255,28 @@ def certainties(language: str) -> dict[str, str]:
     """Certainty → its name in the language, in the order of the legend."""
     _ = translator(language)
     return {"certain": _("certain"), "possible": _("possible")}
+
+
+def _groupings(dataset: Dataset, language: str) -> Iterable[dict[str, Any]]:
+    """By what the view may gather actors into groups, as far as the data has it.
+
+    `kinds` are the kinds of actor that make a group and `upward` the kinds of tie by which others belong to one, never
+    through one of `never` (see measures/groups.py); `bonds` the kinds of tie that hold a community together.
+    """
+    _ = translator(language)
+    kinds, _families = _occurring(dataset)
+    declared = dataset.vocabulary.relation_kinds.values()
+    placing = [kind for kind in declared if kind.family in (OFFICE, MEMBERSHIP) and kind.sign == 0]
+    upward = [kind.id for kind in placing if kind.directed]
+    bonds = [kind.id for kind in declared if kind.sign > 0 or kind in placing]
+    by_actor = (("party", _("party"), BLOCS[:1]), ("bloc", _("party, coalition or movement"), BLOCS), ("state", _("state"), ("state",)))
+    for name, label, makers in by_actor:
+        if kinds.intersection(makers):
+            yield {"id": name, "label": label, "kinds": list(makers), "upward": upward, "never": ["person"]}
+    if len(dataset.actors) > 2:
+        yield {"id": "community", "label": _("community"), "bonds": bonds}
+    if len(kinds) > 1:
+        yield {"id": "kind", "label": _("kind of actor")}
 
 
 def _occurring(dataset: Dataset) -> tuple[set[str], set[str]]:

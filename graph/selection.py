@@ -28,7 +28,7 @@ from graph.dates import FIRST_DAY, LAST_DAY, Certainty, Span, parse_date, span_o
 from graph.model import LANGUAGES, STATUSES, Dataset
 
 LIMIT = 80
-MOST = 2000  # actors that a link or a command may ask for: what one picture can still show
+MOST = 100_000  # actors that a link or a command may ask for: what one picture can still show
 STANDING = 50  # an actor of this rank needs twice the ties of the first to be shown in its stead
 RADII = (1, 2, 3)
 OPEN = ".."  # as `last`: from `first` on, without end (EDTF's own sign)

@@ -19,7 +19,7 @@ LAYERS = [
     {"lines"},
     {"report"},
     {"picture", "stamp"},
-    {"page", "formats", "store", "view"},
+    {"page", "formats", "store", "view", "pack"},
     {"site"},
     {"edit", "schema"},
     {"files", "history"},

@@ -61,7 +61,7 @@ def test_the_wire_has_the_keys_that_the_view_reads():
         "id", "x", "y", "shape", "size", "colour", "colourDark", "kind", "name", "names", "aliases", "rank", "start",
         "end", "note", "wikidata", "keys"}
     assert EDGES["once"].keys() == {
-        "id", "from", "to", "kind", "family", "directed", "sign", "status", "role", "days", "seen", "open", "when",
+        "id", "from", "to", "kind", "family", "directed", "sign", "status", "role", "days", "seen", "open", "moment", "when",
         "sentence", "colour", "colourDark", "width", "dashes", "roundness", "documents", "note", "claims"}
     assert WIRE["legend"].keys() == {"actorKinds", "families", "statuses", "certainties"}
     assert NODES["reform"]["shape"] == "square"

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from graph.command.options import add_selection_options
 from graph.model import LANGUAGES, STATUSES
-from graph.selection import Selection, ranks, select, spans
+from graph.selection import MOST, Selection, ranks, select, spans
 from making import dataset
 
 TODAY = datetime.date(2020, 6, 1)
@@ -32,7 +32,7 @@ voices = st.lists(st.text(st.characters(codec="utf-8"), min_size=1), max_size=3)
 selections = st.builds(
     lambda window, **more: Selection(*window, **more), windows,
     families=ids, kinds=ids, status=st.lists(st.sampled_from(STATUSES)).map(tuple), documents=ids,
-    speakers=voices, standpoints=voices, focus=ids, radius=st.integers(1, 3), limit=st.integers(1, 2000),
+    speakers=voices, standpoints=voices, focus=ids, radius=st.integers(1, 3), limit=st.integers(1, MOST),
     possible=st.booleans(), language=st.sampled_from(LANGUAGES),
     opened=st.none() | st.from_regex(r"[a-z0-9]+\.[a-z_]+\.[a-z0-9]+\.[0-9~?/-]+", fullmatch=True),
 )
@@ -84,7 +84,7 @@ def test_a_link_passes_over_what_makes_no_sense():
 
 @pytest.mark.parametrize("arguments, sentence", [
     (["--year", "MMX"], "'MMX' is not a date"),
-    (["--limit", "1000000"], "not a number of actors from 1 to 2000"),
+    (["--limit", "1000000"], "not a number of actors from 1 to 100000"),
     (["--radius", "4"], "'4' is none of 1, 2, 3"),
     (["--status", "sure"], "'sure' is none of stated"),
     (["--today", "yesterday"], "'yesterday' is not a day"),

@@ -20,8 +20,9 @@ from graph.selection import Selection
 # The wire of all years, once for each state of the files, day and language (all three stand in its name).
 _packed: Shared[bytes] = Shared(6)
 
-# keys that only the view knows: two windows laid over one another, a chain of ties, what the size of an actor tells
-VIEW_ONLY = ("compare", "chain", "measure")
+# keys that only the view knows: two windows laid over one another, a chain of ties, what the size of an actor tells, by
+# what actors are gathered into groups and which of these are open
+VIEW_ONLY = ("compare", "chain", "measure", "group", "unfold")
 
 
 def network(found: Dataset, today: datetime.date, query: str, key: str = KEY, measuring: bool = False) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from graph import view
+from graph.pack import in_columns
 
 KEY = "network"
 
@@ -46,7 +47,7 @@ _PLACE = """
 
 def packed(wire: dict, wire_id: str) -> bytes:
     """The wire as the bytes that the browser gets, a tenth of its text; made once and kept, so that a rerun is cheap."""
-    return _packed({"id": wire_id, "wire": wire})
+    return _packed({"id": wire_id, "wire": in_columns(wire)})
 
 
 def packed_measure(measure: str, first: int, values: dict[str, list[float | None]], wire_id: str) -> bytes:

@@ -12,8 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 SCRIPTS = (
-    "time.js", "state.js", "query.js", "visible.js", "sizes.js", "fold.js",  # pure
-    "shapes.js", "dom.js", "ties.js", "labels.js", "network.js",  # the canvas
+    "time.js", "state.js", "query.js", "rows.js", "visible.js", "groups.js", "scene.js", "sizes.js", "fold.js",  # pure
+    "shapes.js", "dom.js", "nodes.js", "ties.js", "labels.js", "emphasis.js",  # the canvas
+    "camera.js", "fade.js", "pointing.js", "network.js", "overview.js", "renderers.js",
     "tip.js", "years.js", "legend.js", "claims.js", "panel.js", "search.js", "tray.js",  # around it
     "snapshot.js", "keyboard.js", "mount.js",
 )

@@ -29,20 +29,29 @@
     return best;
   }
 
+  /** What is said of an actor that an arrow led to. */
+  function spoken(view, i) {
+    const { index, shown } = view.scene;
+    if (index.nodes[i].group) return B.groupWords(view, index.nodes[i]).join(", ");
+    const ties = index.ties[i].filter((tie) => shown.edgeShown[tie]).length;
+    return [index.nodes[i].name, B.kindOf(view.index, index.nodes[i]), view.t("Ties: {count}", { count: ties })].filter(Boolean).join(", ");
+  }
+
   function keyboard(view) {
-    const t = (text, values) => view.t(text, values);
     const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
     function onStage(event) {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const here = view.cursor >= 0 ? view.cursor : view.index.nodeById.get(view.state.open) ?? -1;
+      const { index } = view.scene;
+      const here = view.cursor >= 0 ? view.cursor : index.nodeById.get(view.state.open) ?? -1;
       if (arrows[event.key]) walk(here, arrows[event.key]);
       else if (event.key === "Enter" && here >= 0) {
-        if (event.shiftKey) view.focusOn(view.index.nodes[here].id);
-        else view.open(view.index.nodes[here].id, { reveal: true });
+        const { id } = index.nodes[here];
+        if (event.shiftKey && view.index.nodeById.has(id)) view.focusOn(id);
+        else view.enter(id);
       } else if (event.key === "+" || event.key === "=") view.parts.network.zoom(1.3);
       else if (event.key === "-") view.parts.network.zoom(1 / 1.3);
-      else if (event.key === "0") view.parts.network.fit(true);
+      else if (event.key === "0") view.parts.network.fit(true, true);
       else if (event.key === " ") view.parts.years.toggle();
       else return;
       event.preventDefault();
@@ -50,17 +59,15 @@
     }
 
     function walk(here, [dx, dy]) {
-      const { nodes } = view.shown;
-      if (!nodes.length) return;
-      const visible = here >= 0 && view.shown.nodeShown[here];
-      const first = [...nodes].sort((a, b) => view.index.nodes[a].rank - view.index.nodes[b].rank)[0];
-      const next = visible ? neighbour(view.index, view.shown, here, dx, dy) : first;
+      const { index, shown } = view.scene;
+      if (!shown.nodes.length) return;
+      const visible = here >= 0 && shown.nodeShown[here];
+      const first = shown.nodes.reduce((best, i) => (index.nodes[i].rank < index.nodes[best].rank ? i : best));
+      const next = visible ? neighbour(index, shown, here, dx, dy) : first;
       if (next < 0) return;
       view.setCursor(next);
       view.parts.network.reveal([next]);
-      const node = view.index.nodes[next];
-      const ties = view.index.ties[next].filter((tie) => view.shown.edgeShown[tie]).length;
-      view.say([node.name, B.kindOf(view.index, node), t("Ties: {count}", { count: ties })].filter(Boolean).join(", "));
+      view.say(B.spoken(view, next));
     }
 
     function onRoot(event) {
@@ -88,5 +95,5 @@
     view.root.addEventListener("keydown", onRoot);
   }
 
-  Object.assign(B, { neighbour, keyboard });
+  Object.assign(B, { neighbour, spoken, keyboard });
 })((globalThis.Bailanysh = globalThis.Bailanysh || {}));

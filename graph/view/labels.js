@@ -44,7 +44,7 @@
       const id = `${node}|${large}|${bold}`;
       if (!measured.has(id)) {
         const size = large ? LARGE : SMALL;
-        const lines = wrap(view.index.nodes[node].name);
+        const lines = wrap(view.scene.index.nodes[node].name);
         pen.font = font(size, bold);
         const width = Math.max(...lines.map((line) => pen.measureText(line).width));
         measured.set(id, { lines, width, height: lines.length * size * LEADING, size, font: pen.font });
@@ -53,12 +53,12 @@
     }
 
     /** Greedy, the most important first; what must be shown (selected, hovered and their neighbours) before the rest. */
-    function layOut(place, must, frame) {
+    function layOut(place, must, frame, among) {
       const grid = new Map();
-      const rank = (node) => view.index.nodes[node].rank;
-      const order = [...view.shown.nodes].sort((a, b) => must.has(b) - must.has(a) || rank(a) - rank(b));
+      const rank = (node) => view.scene.index.nodes[node].rank;
+      const order = [...among].sort((a, b) => must.has(b) - must.has(a) || rank(a) - rank(b));
       const many = Math.min(HEAD, Math.round((frame.width * frame.height) / ROOM));
-      const head = new Set([...view.shown.nodes].sort((a, b) => rank(a) - rank(b)).slice(0, many));
+      const head = new Set([...among].sort((a, b) => rank(a) - rank(b)).slice(0, many));
       const shapes = (nodes) => nodes.forEach((node) => {
         const p = place(node);
         occupy(grid, { x: p.x - p.r, y: p.y - p.r, w: 2 * p.r, h: 2 * p.r, node, minor: !head.has(node) });
@@ -68,20 +68,20 @@
       const out = [];
       for (const node of order) {
         if (!must.has(node) && !others) {
-          shapes(view.shown.nodes.filter((one) => !must.has(one)));
+          shapes(among.filter((one) => !must.has(one)));
           others = true;
         }
         const text = measure(node, head.has(node), head.has(node) || must.get(node) === 2);
         const p = place(node);
-        const sides = sidesOf(p, text);
-        const first = usual.get(node) || 0;
+        const sides = sidesOf({ ...p, inner: Boolean(view.scene.index.nodes[node].extent) }, text);
+        const first = Math.min(usual.get(node) || 0, sides.length - 1);
         const tries = [first, ...sides.keys()];
         let open = tries.filter((one) => free(grid, sides[one].box, node));
         // where it is crowded, the name of one of the most important may lie over the shapes of others
         if (!open.length && head.has(node)) open = tries.filter((one) => free(grid, sides[one].box, node, true));
         let side = open.find((one) => within(sides[one].box, frame));
         if (side === undefined && (must.has(node) || !inside(p, frame))) side = open[0];
-        if (side === undefined && must.get(node) === 2) side = first;
+        if (side === undefined && (must.get(node) === 2 || sides.length > 8)) side = sides.length > 8 ? 0 : first; // a large group has room of its own
         if (side === undefined) continue;
         usual.set(node, side);
         occupy(grid, { ...sides[side].box, node });
@@ -95,7 +95,9 @@
       const [w, h] = [text.width + 4, text.height];
       const [left, right] = [p.x - p.r - 4 - w, p.x + p.r + 4];
       const near = p.r * 0.7 + 2;
+      const within = p.inner && w < 1.9 * p.r && 12 + h < p.r ? [[p.x - w / 2, p.y + 12, "center"]] : []; // below a group's number
       return [
+        ...within,
         [p.x - w / 2, p.y + p.r + 3, "center"], [p.x - w / 2, p.y - p.r - 3 - h, "center"],
         [right, p.y - h / 2, "left"], [left, p.y - h / 2, "right"],
         [p.x + near, p.y + near, "left"], [p.x - near - w, p.y + near, "right"],
@@ -146,14 +148,14 @@
 
     /**
      * Draws the names. `place(node)` gives {x, y, r} in px; `layoutKey` changes whenever the labels must be laid out
-     * anew (panning alone moves them all by `pan`).
+     * anew (until then each moves with its actor); `among` are the actors that may be named, if not all.
      */
-    function draw(ctx, place, emphasis, layoutKey, pan) {
+    function draw(ctx, place, emphasis, layoutKey, among) {
       const must = emphasis.nodes || new Map();
       const now = `${layoutKey}|${[...must].join()}`;
       if (now !== key) {
-        placed = layOut(place, must, view.free());
-        for (const label of placed) label.pan = pan;
+        placed = layOut(place, must, view.free(), among ? among() : view.scene.shown.nodes);
+        for (const label of placed) label.from = place(label.node);
         key = now;
       }
       ctx.textBaseline = "middle";
@@ -163,7 +165,8 @@
       ctx.fillStyle = view.colours.ink;
       for (const label of [...placed].reverse()) {
         const faint = emphasis.nodes && !emphasis.nodes.has(label.node);
-        paint(ctx, label, faint ? emphasis.faintLabel : 1, { x: pan.x - label.pan.x, y: pan.y - label.pan.y });
+        const now = place(label.node);
+        paint(ctx, label, faint ? emphasis.faintLabel : 1, { x: now.x - label.from.x, y: now.y - label.from.y });
       }
       ctx.globalAlpha = 1;
     }
@@ -172,9 +175,11 @@
       draw,
       forget() {
         measured.clear();
+        usual.clear();
+        placed = [];
         key = "";
       },
-      shown: () => placed.map((label) => view.index.nodes[label.node].id),
+      shown: () => placed.map((label) => view.scene.index.nodes[label.node].id),
     };
   }
 

@@ -104,6 +104,23 @@
       return value.toLocaleString(view.wire.language || "en", { maximumSignificantDigits: 3 });
     }
 
+    /** Whether the map shows actors one by one or gathered into groups, and how to read and open those. */
+    function drawGroups() {
+      const { index, state, scene } = view;
+      if (!index.groupings.size) return null;
+      const option = (id, text) => el("option", { value: id, text, selected: (state.group || "") === id });
+      const choice = el("select", { class: "bn-select", "aria-label": t("Gathered by"), data: { key: "group" },
+        on: { change: () => view.set({ group: choice.value || null, unfold: [] }) } },
+        option("", t("each actor by itself")), [...index.groupings.values()].map((grouping) => option(grouping.id, grouping.label)));
+      const closed = scene.groups ? scene.groups.filter((group) => !group.open && group.members > 1).length : 0;
+      return el("section", { class: "bn-group" },
+        el("div", { class: "bn-group-head" }, el("h3", { text: t("Gathered by") }),
+          state.unfold.length > 0 && el("button", { type: "button", class: "bn-text", data: { key: "group-close" }, text: t("Close all"), on: { click: () => view.set({ unfold: [] }, { fit: true }) } })),
+        choice,
+        scene.groups && el("p", { class: "bn-sizetext", text: t("Groups: {count}. The size of a round tells how many actors, the width of a line how many ties; its colour is that of most of them. A click, Enter or coming closer opens a group.", { count: closed }) }),
+        scene.groups && state.group === "community" && el("p", { class: "bn-sizetext", text: t("Communities are those of all years together.") }));
+    }
+
     /** While two times are compared: what the colours and marks mean. */
     function drawChanges() {
       if (!view.shown.change) return null;
@@ -160,12 +177,12 @@
       opener.classList.toggle("bn-on", open);
       if (!open) return;
       const now = JSON.stringify([state.family, state.kind, state.status, state.possible, state.compare, view.dark, state.measure,
-        view.sized?.year, Boolean(view.sized?.sizes)]);
+        view.sized?.year, Boolean(view.sized?.sizes), state.group, state.unfold, view.scene.groups?.length]);
       if (change?.wire || now !== drawn) {
         drawn = now;
         cells.clear();
         const [family, kind, status] = groups();
-        B.refill(body, [drawChanges(), drawSize(), drawGroup(family), drawGroup(status), drawCertainty(), drawGroup(kind)]);
+        B.refill(body, [drawChanges(), drawGroups(), drawSize(), drawGroup(family), drawGroup(status), drawCertainty(), drawGroup(kind)]);
       }
       drawCounts();
     }

@@ -98,12 +98,32 @@
       if (met.length) parts.network.reveal(met, how?.centre);
     };
 
-    /** The actors that what is opened is about: itself, or the two ends of a tie. */
+    /** What a click or Enter on something of the canvas does. */
+    view.enter = (id) => {
+      const group = view.scene.groups?.find((one) => one.id === id);
+      if (group) view.unfold(group);
+      else if (!view.scene.groups || !id || view.index.has(id)) view.open(id);
+    };
+
+    /** Opens a group into its members, or closes it again. */
+    view.unfold = (group) => {
+      const { unfold } = view.state;
+      const open = !unfold.includes(group.key);
+      view.set({ unfold: open ? [...unfold, group.key] : unfold.filter((key) => key !== group.key) });
+      view.say(open ? view.t("{name} is open, actors: {count}", { name: group.name, count: group.members }) : view.t("{name} is closed", { name: group.name }));
+      const { network } = parts;
+      if (open) network.look(B.fitted(view, stage.getBoundingClientRect(), [group]), true);
+      const i = view.scene.index.nodeById.get(group.id);
+      if (i !== undefined && document.activeElement) view.setCursor(i);
+    };
+
+    /** The actors of the scene that what is opened is about: itself, or the two ends of a tie; or the groups that hold them. */
     view.openedNodes = () => {
-      const { index, state: { open: id } } = view;
-      if (index.nodeById.has(id)) return [index.nodeById.get(id)];
-      if (index.edgeById.has(id)) return [index.from[index.edgeById.get(id)], index.to[index.edgeById.get(id)]];
-      return [];
+      const { index, scene, state: { open: id } } = view;
+      const met = [];
+      if (index.nodeById.has(id)) met.push(index.nodeById.get(id));
+      if (index.edgeById.has(id)) met.push(index.from[index.edgeById.get(id)], index.to[index.edgeById.get(id)]);
+      return met.map(scene.unitOf).filter((unit) => unit >= 0);
     };
 
     view.back = () => {
@@ -127,15 +147,19 @@
       if (TIME.some(differs)) parts.network.fade();
       compute();
       parts.network.show();
-      render({ later: TIME.some(differs) && !differs("open") });
-      if (how.fit) parts.network.fit(true);
+      render({ later: TIME.some(differs) && !differs("open"), words: differs("group") });
+      if (how.fit || differs("group")) parts.network.fit(true);
       parts.network.redraw();
     }
 
     function compute() {
-      view.shown = B.visible(view.index, view.state);
+      const grouped = view.index.groupings.has(view.state.group); // then there is no need of a limit
+      const cursor = view.cursor >= 0 ? view.scene.index.nodes[view.cursor].id : null;
+      view.shown = B.visible(view.index, grouped ? { ...view.state, limit: Infinity } : view.state);
+      view.scene = B.sceneOf(view);
       view.sized = B.sized(view.index, view.state, view.measured);
-      if (view.cursor >= 0 && !view.shown.nodeShown[view.cursor]) view.cursor = -1;
+      view.cursor = view.scene.index.nodeById.get(cursor) ?? -1;
+      if (view.cursor >= 0 && !view.scene.shown.nodeShown[view.cursor]) view.cursor = -1;
     }
 
     function render(change) {
@@ -145,7 +169,7 @@
       clearTimeout(reading);
       if (change.later) reading = setTimeout(parts.panel.render, LATER); // nobody reads while the years fly by
       else parts.panel.render();
-      if (change.wire) drawWords();
+      if (change.wire || change.words) drawWords();
       drawEmpty();
       stage.setAttribute("aria-label", view.t("Network. {status}", { status: parts.tray.text() }));
     }
@@ -174,11 +198,11 @@
       B.refill(camera, [
         B.iconButton("plus", t("Zoom in"), () => parts.network.zoom(1.35)),
         B.iconButton("minus", t("Zoom out"), () => parts.network.zoom(1 / 1.35)),
-        B.iconButton("fit", t("Fit to window"), () => parts.network.fit(true)),
+        B.iconButton("fit", t("Fit to window"), () => parts.network.fit(true, true)),
         B.iconButton("picture", t("Save this picture"), () => B.savePicture(view)),
       ]);
       root.setAttribute("lang", view.wire.language || "en");
-      keys.textContent = t("Arrow keys walk from actor to actor, Enter opens, Shift and Enter focuses, plus and minus zoom, 0 fits, Space plays the years, Escape closes.");
+      keys.textContent = t("Arrow keys walk from actor to actor, Enter opens, Shift and Enter focuses, plus and minus zoom, 0 fits, Space plays the years, Escape closes.") + (view.scene.groups ? ` ${t("Enter on a group opens it, and on the head of an open one closes it.")}` : "");
     }
 
     function readColours() {
@@ -218,11 +242,9 @@
       if (now.host) view.host = now.host;
       let drawn = false;
       if (now.wire && now.wire !== view.wire && !B.equal(now.wire, view.wire)) {
-        const cursor = view.cursor >= 0 ? view.index.nodes[view.cursor].id : null;
         view.wire = now.wire;
         view.index = B.indexOf(now.wire, upright);
         view.t = B.translator(now.wire.strings);
-        view.cursor = view.index.nodeById.get(cursor) ?? -1;
         view.hover = null;
         view.state = B.normalise({ ...view.state, lang: now.wire.language }, now.wire, view.index);
         compute();
@@ -264,16 +286,19 @@
       const ids = (list, rows) => list.map((i) => rows[i].id);
       const positions = {};
       const ties = {};
-      for (const i of view.shown.nodes) positions[view.index.nodes[i].id] = parts.network.position(i);
-      for (const i of view.shown.edges) {
+      const { scene } = view;
+      for (const i of scene.shown.nodes) positions[scene.index.nodes[i].id] = parts.network.position(i);
+      for (const i of scene.shown.edges) {
         const place = parts.network.tieAt(i);
-        if (place) ties[view.index.edges[i].id] = place;
+        if (place) ties[scene.index.edges[i].id] = place;
       }
       return {
         visibleNodes: ids(view.shown.nodes, view.index.nodes), visibleEdges: ids(view.shown.edges, view.index.edges),
         leftOut: ids(view.shown.leftOut, view.index.nodes), undated: ids(view.shown.undated, view.index.edges),
         labels: parts.network.labels(), positions, ties, state: structuredClone(view.state), camera: parts.network.camera(),
-        radii: Object.fromEntries(view.shown.nodes.map((i) => [view.index.nodes[i].id, parts.network.radius(i)])),
+        radii: Object.fromEntries(scene.shown.nodes.map((i) => [scene.index.nodes[i].id, parts.network.radius(i)])),
+        groups: scene.groups && scene.groups.map(({ key, name, members, inner, open }) => ({ key, name, members, inner, open })),
+        bundles: scene.groups && scene.index.edges.filter((edge) => edge.bundle).map((edge) => [edge.from, edge.to, edge.bundle.length]),
         change: view.shown.change && Object.fromEntries(view.shown.edges.map((i) => [view.index.edges[i].id, view.shown.change[i]])),
       };
     }
@@ -294,7 +319,7 @@
     readColours();
     view.measure();
     compute();
-    parts.network = B.network(view);
+    parts.network = B.renderers.start(view);
     parts.network.load();
     render({ wire: true });
     B.keyboard(view);

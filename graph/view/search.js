@@ -51,7 +51,7 @@
     const { el } = B;
     const t = (text, values) => view.t(text, values);
     const id = `bn-found-${Math.random().toString(36).slice(2)}`;
-    let entries = [];
+    let entries = null; // made when first asked for
     let found = [];
     let active = -1;
 
@@ -65,8 +65,13 @@
       if (!element.contains(event.relatedTarget)) close();
     });
 
+    function lookUp(query) {
+      entries = entries || entriesOf(view.index, view.t);
+      return find(entries, query, MOST);
+    }
+
     function look() {
-      found = find(entries, input.value, MOST);
+      found = lookUp(input.value);
       active = found.length ? 0 : -1;
       draw();
     }
@@ -123,13 +128,13 @@
 
     function render(change) {
       if (!change.wire) return;
-      entries = entriesOf(view.index, view.t);
+      entries = null;
       input.placeholder = t("Find an actor, office, event or document");
       input.setAttribute("aria-label", t("Find an actor, office, event or document"));
       options.setAttribute("aria-label", t("Found"));
     }
 
-    return { element, render, find: (query) => find(entries, query, MOST), focus: () => input.focus() };
+    return { element, render, find: lookUp, focus: () => input.focus() };
   }
 
   Object.assign(B, { search });

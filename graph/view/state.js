@@ -3,13 +3,14 @@
   "use strict";
 
   const LISTS = ["family", "kind", "status", "document", "speaker", "standpoint", "focus", "chain"];
-  const MOST = 2000; // actors: what one picture can still show
+  const MOST = 100000; // actors: what one picture can still show
+  const MOST_OPEN = 40; // groups
   const RADII = [1, 2, 3];
 
   function defaults(wire) {
     return {
       year: null, from: null, to: null, family: [], kind: [], status: [], document: [], speaker: [], standpoint: [],
-      focus: [], chain: [], radius: 1, limit: wire.limit || 80, possible: true, lang: wire.language || "en", open: null, compare: null, measure: null,
+      focus: [], chain: [], radius: 1, limit: wire.limit || 80, possible: true, lang: wire.language || "en", open: null, compare: null, measure: null, group: null, unfold: [],
     };
   }
 
@@ -35,6 +36,10 @@
     if (given.lang) state.lang = String(given.lang);
     if (given.open && index.has(String(given.open))) state.open = String(given.open);
     if (index.measures.has(given.measure)) state.measure = String(given.measure);
+    if (index.groupings.has(given.group)) {
+      state.group = String(given.group);
+      state.unfold = list(given.unfold).slice(0, MOST_OPEN);
+    }
     const compare = given.compare;
     if (compare && B.parse(compare.from) && B.parse(compare.to)) {
       state.compare = { from: String(compare.from), to: String(compare.to) };
@@ -59,7 +64,7 @@
     if (key === "focus") return index.nodeById.has(value);
     if (key === "chain") return index.edgeById.has(value);
     if (key === "document") return index.documents.has(value);
-    if (key === "speaker") return index.voices.has(value);
+    if (key === "speaker") return index.speaks(value);
     return index.standpoints.has(value);
   }
 

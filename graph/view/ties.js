@@ -115,17 +115,18 @@
 
   /** How a tie looks: by family and status, or, while comparing, by whether it began, ended or stayed. */
   function lookOf(view, i, emphasis) {
-    const edge = view.index.edges[i];
-    const opacity = view.index.certainties.get(B.CERTAINTIES[view.shown.certainty[i]])?.opacity ?? 0.85;
+    const { index, shown } = view.scene;
+    const edge = index.edges[i];
+    const opacity = index.certainties.get(B.CERTAINTIES[shown.certainty[i]])?.opacity ?? 0.85;
     const strong = emphasis.edges && emphasis.edges.has(i);
     const faint = emphasis.edges && !strong;
     const look = {
       colour: view.dark ? edge.colourDark || edge.colour : edge.colour, width: edge.width || 1.3, dashes: edge.dashes || null,
       alpha: faint ? emphasis.faint : strong ? Math.min(1, opacity + 0.1) : opacity, ground: view.colours.ground, sign: "",
     };
-    if (view.shown.change) {
-      const change = CHANGES[view.shown.change[i]] || CHANGES.both;
-      look.colour = view.colours[view.shown.change[i]] || look.colour;
+    if (shown.change) {
+      const change = CHANGES[shown.change[i]] || CHANGES.both;
+      look.colour = view.colours[shown.change[i]] || look.colour;
       look.dashes = change.dashes;
       look.sign = change.sign;
       look.width = change.sign ? 2.2 : 1;
@@ -137,31 +138,43 @@
     return look;
   }
 
-  /** Draws the visible ties, the emphasised ones last; returns their curves for picking. */
-  function drawTies(ctx, view, place, emphasis) {
+  /** Draws ties (the visible ones unless `among` says which), the emphasised ones last; returns their curves for picking. */
+  function drawTies(ctx, view, place, emphasis, among) {
     const drawn = [];
     const strong = [];
     ctx.lineCap = "butt";
-    for (const i of view.shown.edges) {
-      const edge = view.index.edges[i];
-      const [a, b] = [place(view.index.from[i]), place(view.index.to[i])];
-      if (edge.from === edge.to) continue;
-      const tie = shapeTie(a, b, a.r, b.r, edge.roundness || 0, edge.directed, emphasis.weight);
-      tie.edge = i;
+    for (const i of among || view.scene.shown.edges) {
+      const tie = curveOf(view, i, place, emphasis.weight);
+      if (!tie) continue;
       drawn.push(tie);
       if (emphasis.edges && emphasis.edges.has(i)) strong.push(tie);
       else stroke(ctx, tie, lookOf(view, i, emphasis));
     }
     for (const tie of strong) stroke(ctx, tie, lookOf(view, tie.edge, emphasis));
-    const opened = view.index.edgeById.get(view.state.open);
-    if (opened !== undefined && !view.shown.edgeShown[opened]) {
-      const edge = view.index.edges[opened];
-      const [a, b] = [place(view.index.from[opened]), place(view.index.to[opened])];
-      stroke(ctx, shapeTie(a, b, a.r, b.r, edge.roundness || 0, edge.directed, emphasis.weight), { colour: view.colours.ink, width: 1.2, dashes: [2, 4], alpha: 0.7 });
-    }
+    drawOpened(ctx, view, place, emphasis);
     ctx.setLineDash([]);
     ctx.globalAlpha = 1;
     return drawn;
+  }
+
+  /** The curve of a tie as it is drawn; null for one that leads back to where it came from. */
+  function curveOf(view, i, place, weight) {
+    const { index } = view.scene;
+    const edge = index.edges[i];
+    if (index.from[i] === index.to[i]) return null;
+    const [a, b] = [place(index.from[i]), place(index.to[i])];
+    const tie = shapeTie(a, b, a.r, b.r, edge.roundness || 0, edge.directed, weight);
+    tie.edge = i;
+    return tie;
+  }
+
+  /** What is opened is drawn, dotted, also where it is not among what is shown. */
+  function drawOpened(ctx, view, place, emphasis) {
+    const { index, shown } = view.scene;
+    const opened = index.edgeById.get(view.state.open);
+    if (opened === undefined || shown.edgeShown[opened]) return;
+    const tie = curveOf(view, opened, place, emphasis.weight);
+    if (tie) stroke(ctx, tie, { colour: view.colours.ink, width: 1.2, dashes: [2, 4], alpha: 0.7 });
   }
 
   /** The drawn tie nearest to a point, if it is within `reach` px; else -1. */
@@ -197,5 +210,5 @@
     return at(tie.a, tie.c, tie.b, 0.5);
   }
 
-  Object.assign(B, { bend, drawTies, pickTie, tieMiddle: middle });
+  Object.assign(B, { bend, curveOf, drawTies, lookOf, pickTie, tieMiddle: middle });
 })((globalThis.Bailanysh = globalThis.Bailanysh || {}));

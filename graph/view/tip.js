@@ -20,7 +20,15 @@
     /** What an actor or a tie under the pointer is; x and y are px of the stage. */
     function about(id, x, y) {
       const stage = view.stage.getBoundingClientRect();
-      show(stage.left + x, stage.top + y, view.index.nodeById.has(id) ? ofActor(id) : ofTie(id));
+      show(stage.left + x, stage.top + y, linesOf(id));
+    }
+
+    function linesOf(id) {
+      const { index } = view.scene;
+      const [node, edge] = [index.nodes[index.nodeById.get(id)], index.edges[index.edgeById.get(id)]];
+      if (node?.group) return B.groupWords(view, node);
+      if (edge?.bundle) return B.bundleWords(view, edge);
+      return view.index.nodeById.has(id) ? ofActor(id) : ofTie(id);
     }
 
     function ofActor(id) {

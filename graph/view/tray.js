@@ -28,6 +28,7 @@
     function statusText() {
       const { shown } = view;
       return {
+        groups: B.groupedBy(view),
         actors: shown.leftOut.length ? t("Actors: {shown} of {total}", { shown: shown.nodes.length, total: shown.actorsTotal }) : t("Actors: {count}", { count: shown.nodes.length }),
         ties: t("Ties: {count}", { count: shown.edges.length }),
         when: B.windowText(view.state, view.wire, view.t),
@@ -39,7 +40,7 @@
       const more = view.shown.leftOut.length > 0 && el("button", {
         type: "button", class: "bn-text", data: { key: "more" }, text: t("show more"), on: { click: () => view.set({ limit: view.state.limit + MORE }) },
       });
-      B.refill(status, [el("strong", { text: words.when }), el("span", { text: words.actors }), el("span", { text: words.ties }), more]);
+      B.refill(status, [el("strong", { text: words.when }), words.groups && el("span", { text: words.groups }), el("span", { text: words.actors }), el("span", { text: words.ties }), more]);
     }
 
     function drawTray() {
@@ -100,6 +101,11 @@
             B.iconButton("close", t("Remove"), () => view.set({ [key]: state[key].filter((one) => one !== id) }), { "data-key": `chip-${key}-${id}` })));
         }
       }
+      for (const group of view.scene.groups || []) {
+        if (!group.open) continue;
+        out.push(el("div", { class: "bn-pill" }, el("span", { class: "bn-pillkind", text: t("Open") }), el("span", { class: "bn-pillname", text: group.name }),
+          B.iconButton("close", t("Close"), () => view.unfold(group), { "data-key": `chip-group-${group.key}` })));
+      }
       if (state.chain.length) {
         out.push(el("div", { class: "bn-pill" }, el("span", { class: "bn-pillkind", text: t("Chain") }),
           el("span", { class: "bn-pillname", text: t("Ties: {count}", { count: state.chain.length }) }),
@@ -117,7 +123,7 @@
 
     return {
       status, opener, list, chips, render,
-      text: () => Object.values(statusText()).join(", "),
+      text: () => Object.values(statusText()).filter(Boolean).join(", "),
       close() {
         if (list.hidden) return false;
         toggle(false);

@@ -14,32 +14,69 @@
 
   /** What is looked up again and again, made once for each wire. A screen that stands upright turns the map on its side. */
   function indexOf(wire, upright) {
-    const nodes = upright ? (wire.nodes || []).map((node) => ({ ...node, x: node.y, y: node.x })) : wire.nodes || [];
-    const edges = wire.edges || [];
+    const given = B.unpacked(wire);
+    const nodes = upright ? given.nodes.map((node) => Object.create(node, { x: { value: node.y }, y: { value: node.x } })) : given.nodes;
+    const edges = given.edges;
     const nodeById = new Map(nodes.map((node, i) => [node.id, i]));
     const edgeById = new Map(edges.map((edge, i) => [edge.id, i]));
     const eventById = new Map((wire.events || []).map((event, i) => [event.id, i]));
     const from = Int32Array.from(edges, (edge) => nodeById.get(edge.from));
     const to = Int32Array.from(edges, (edge) => nodeById.get(edge.to));
-    const ties = nodes.map(() => []);
-    edges.forEach((edge, i) => {
-      ties[from[i]].push(i);
-      if (to[i] !== from[i]) ties[to[i]].push(i);
-    });
     const legend = wire.legend || {};
     const documents = new Map(Object.entries(wire.documents || {}));
     const standpointOf = (id) => documents.get(id)?.publisher || id;
-    const claims = edges.flatMap((edge) => edge.claims);
     const byId = (rows) => new Map((rows || []).map((row) => [row.id, row]));
-    return {
-      wire, nodes, edges, events: wire.events || [], nodeById, edgeById, eventById, from, to, ties,
+    const index = {
+      wire, nodes, edges, events: wire.events || [], nodeById, edgeById, eventById, from, to, ties: tiesOf(nodes.length, from, to),
       actorKinds: byId(legend.actorKinds), families: byId(legend.families), statuses: byId(legend.statuses),
       certainties: byId(legend.certainties), kinds: new Map(Object.entries(wire.kinds || {})),
       documents, standpointOf, standpoints: new Set([...documents.keys()].map(standpointOf)),
-      voices: new Set([...nodeById.keys(), ...documents.keys(), ...claims.map((claim) => claim.by).filter(Boolean)]),
-      measures: byId(wire.measures), memory: {},
+      measures: byId(wire.measures), groupings: byId(wire.groupings), memory: {},
       has: (id) => nodeById.has(id) || edgeById.has(id) || eventById.has(id),
+      /** Has anybody of this id a word to say? */
+      speaks(id) {
+        if (!this.memory.speakers) this.memory.speakers = new Set(edges.flatMap((edge) => edge.claims.map((claim) => claim.by)).filter(Boolean));
+        return nodeById.has(id) || documents.has(id) || this.memory.speakers.has(id);
+      },
     };
+    return Object.assign(index, columnsOf(index));
+  }
+
+  /** For each actor the ties that it has. */
+  function tiesOf(count, from, to) {
+    const ties = Array.from({ length: count }, () => []);
+    for (let i = 0; i < from.length; i++) {
+      ties[from[i]].push(i);
+      if (to[i] !== from[i]) ties[to[i]].push(i);
+    }
+    return ties;
+  }
+
+  /** What a step through time reads of every tie and actor, as numbers in a row: objects would take ten times as long. */
+  function columnsOf({ nodes, edges, from, to, actorKinds, families, statuses, kinds }) {
+    const place = (map) => new Map([...map.keys()].map((id, i) => [id, i]));
+    const [familyPlaces, statusPlaces, kindPlaces, actorPlaces] = [families, statuses, kinds, actorKinds].map(place);
+    const days = Array.from({ length: 4 }, () => new Int32Array(edges.length));
+    const seen = new Map(); // tie → the days on which it was seen
+    const [family, status, kind] = [0, 0, 0].map(() => new Uint16Array(edges.length));
+    const bend = new Float32Array(edges.length);
+    const width = new Uint8Array(edges.length); // thin to thick, in four steps
+    edges.forEach((edge, i) => {
+      const written = edge.days;
+      for (let k = 0; k < 4; k++) days[k][i] = written ? written[k] : k ? 0 : B.LAST_DAY + 1; // an undated tie begins too late
+      if (written && edge.seen && edge.seen.length) seen.set(i, edge.seen);
+      family[i] = familyPlaces.get(edge.family) ?? 0;
+      status[i] = statusPlaces.get(edge.status) ?? 0;
+      kind[i] = kindPlaces.get(edge.kind) ?? 0;
+      bend[i] = edge.roundness || 0;
+      width[i] = Math.min(3, Math.floor((edge.width || 1.4) / 1.4) - 1);
+    });
+    const dated = Uint8Array.from(edges, (edge) => (edge.days ? 1 : 0));
+    const rank = Int32Array.from(nodes, (node) => node.rank);
+    const byRank = Int32Array.from(nodes, (_, i) => i).sort((a, b) => rank[a] - rank[b]);
+    const actorKind = Uint16Array.from(nodes, (node) => actorPlaces.get(node.kind) ?? 0);
+    const [x, y] = ["x", "y"].map((axis) => Float64Array.from(nodes, (node) => node[axis]));
+    return { columns: { days, seen, dated, family, status, kind, bend, width, actorKind, rank, byRank, x, y }, from, to };
   }
 
   /** What kind of actor this is, in the singular. */
@@ -58,13 +95,16 @@
     const statuses = new Set(state.status);
     const voices = [state.document, state.speaker, state.standpoint].map((list) => new Set(list));
     const anyVoice = voices.every((set) => !set.size);
-    const allowed = index.nodes.map((node) => !actorKinds.size || actorKinds.has(node.kind));
-    const fails = Uint8Array.from(index.edges, (edge, i) =>
-      (families.size && !families.has(edge.family) ? FAMILY : 0) |
-      (kinds.size && !kinds.has(edge.kind) ? KIND : 0) |
-      (allowed[index.from[i]] && allowed[index.to[i]] ? 0 : ACTOR_KIND) |
-      (statuses.size && !statuses.has(edge.status) ? STATUS : 0) |
-      (anyVoice || voiced(index, edge, voices) ? 0 : VOICE));
+    const { columns } = index;
+    const wanted = (map, set) => Uint8Array.from(map.keys(), (id) => (!set.size || set.has(id) ? 1 : 0));
+    const [family, kind, status, actor] = [[index.families, families], [index.kinds, kinds], [index.statuses, statuses], [index.actorKinds, actorKinds]]
+      .map(([map, set]) => wanted(map, set));
+    const fails = new Uint8Array(index.edges.length);
+    for (let i = 0; i < fails.length; i++) {
+      const allowed = actor[columns.actorKind[index.from[i]]] && actor[columns.actorKind[index.to[i]]];
+      fails[i] = (family[columns.family[i]] ? 0 : FAMILY) | (kind[columns.kind[i]] ? 0 : KIND) | (allowed ? 0 : ACTOR_KIND) |
+        (status[columns.status[i]] ? 0 : STATUS) | (anyVoice || voiced(index, index.edges[i], voices) ? 0 : VOICE);
+    }
     index.memory.failuresKey = key;
     index.memory.failures = fails;
     return fails;
@@ -77,15 +117,26 @@
       (!standpoints.size || standpoints.has(index.standpointOf(claim.document))));
   }
 
+  /** B.certainty of every tie. */
   function certaintiesIn(index, first, last) {
-    return Uint8Array.from(index.edges, (edge) => B.certainty(edge, first, last));
+    const { days: [startEarliest, startLatest, endEarliest, endLatest], seen } = index.columns;
+    const found = new Uint8Array(index.edges.length);
+    for (let i = 0; i < found.length; i++) {
+      if (startEarliest[i] > last || endLatest[i] < first) continue;
+      const certain = Math.max(endEarliest[i], startEarliest[i]) >= first && Math.min(startLatest[i], endLatest[i]) <= last;
+      found[i] = certain ? B.CERTAIN : B.POSSIBLE;
+    }
+    for (const [i, when] of seen) {
+      if (found[i]) found[i] = when.some((day) => first <= day && day <= last) ? B.CERTAIN : B.POSSIBLE;
+    }
+    return found;
   }
 
   /** For each tie between two windows [first, last]: "" (in neither), "began", "ended" or "both". */
-  function classify(wire, before, after) {
+  function classify(index, before, after) {
     const names = ["", "ended", "began", "both"];
-    return wire.edges.map((edge) => names[
-      (B.certainty(edge, before[0], before[1]) ? 1 : 0) + (B.certainty(edge, after[0], after[1]) ? 2 : 0)]);
+    const [one, two] = [before, after].map(([first, last]) => certaintiesIn(index, first, last));
+    return Array.from(one, (value, i) => names[(value ? 1 : 0) + (two[i] ? 2 : 0)]);
   }
 
   /** How many ties each actor is from the focus, ignoring direction (beyond the radius: radius + 1); null without a focus. */
@@ -119,17 +170,18 @@
    * The first of the ranked that are tied to each other: of those who stand alone among them the last makes room for
    * the next who does not, until nobody stands alone or nobody is left. The very steps of graph/selection.py.
    */
-  function connected(index, ranked, keep, focus, edges) {
-    const beside = new Map(ranked.map((node) => [node, []]));
-    for (const i of edges) {
-      if (index.from[i] === index.to[i]) continue;
-      beside.get(index.from[i]).push(index.to[i]);
-      beside.get(index.to[i]).push(index.from[i]);
-    }
+  function connected(index, ranked, keep, focus, among) {
     const flags = new Uint8Array(index.nodes.length);
-    const tied = (node) => focus.has(node) || beside.get(node).some((other) => flags[other]);
-    for (const node of ranked.slice(0, keep)) flags[node] = 1;
-    let alone = ranked.slice(0, keep).filter((node) => !tied(node));
+    const tied = (node) => {
+      if (focus.has(node)) return true;
+      for (const i of index.ties[node]) {
+        if (!among[i] || index.from[i] === index.to[i]) continue;
+        if (flags[index.from[i] === node ? index.to[i] : index.from[i]]) return true;
+      }
+      return false;
+    };
+    for (let i = 0; i < keep && i < ranked.length; i++) flags[ranked[i]] = 1;
+    let alone = [...ranked.subarray(0, keep)].filter((node) => !tied(node));
     let next = keep;
     while (alone.length) {
       flags[alone.pop()] = 0;
@@ -140,7 +192,7 @@
       }
     }
     if (ranked.length && !flags.includes(1)) flags[ranked[0]] = 1;
-    return [ranked.filter((node) => flags[node]), flags];
+    return flags;
   }
 
   /**
@@ -154,21 +206,22 @@
     const when = B.windowOf(state, index.wire);
     const fails = failures(index, state);
     const compare = state.compare && [B.parse(state.compare.from), B.parse(state.compare.to)].map((s) => [s.first, s.last]);
-    const change = compare ? classify(index.wire, compare[0], compare[1]) : null;
+    const change = compare ? classify(index, compare[0], compare[1]) : null;
     const certainty = compare ? either(index, compare) : certaintiesIn(index, when.first, when.last);
 
     const passes = new Uint8Array(count);
-    for (let i = 0; i < count; i++) {
-      passes[i] = !fails[i] && (certainty[i] === B.CERTAIN || (certainty[i] === B.POSSIBLE && state.possible)) ? 1 : 0;
-    }
+    const least = state.possible ? B.POSSIBLE : B.CERTAIN;
+    for (let i = 0; i < count; i++) passes[i] = !fails[i] && certainty[i] >= least ? 1 : 0;
     const distance = distances(index, state.focus, state.radius, passes);
     const score = new Float64Array(index.nodes.length);
     const candidates = new Uint8Array(index.nodes.length);
-    const possible = [];
+    const among = distance ? new Uint8Array(count) : passes; // ties that are shown if the limit allows
+    let tiesTotal = 0;
     for (let i = 0; i < count; i++) {
-      const [a, b] = [index.from[i], index.to[i]];
       if (!passes[i] || !near(index, distance, state.radius, i)) continue;
-      possible.push(i);
+      const [a, b] = [index.from[i], index.to[i]];
+      among[i] = 1;
+      tiesTotal++;
       const weight = certainty[i] === B.CERTAIN ? 1 : 0.5;
       score[a] += weight;
       if (b !== a) score[b] += weight;
@@ -181,23 +234,30 @@
     }
     for (const node of focus) candidates[node] = 1;
 
-    const weighed = score.map((sum, i) => sum * STANDING / (STANDING + index.nodes[i].rank)); // as graph/selection.py
-    const ranked = index.nodes.map((_, i) => i).filter((i) => candidates[i]).sort((a, b) =>
-      focus.has(b) - focus.has(a) || weighed[b] - weighed[a] || index.nodes[a].rank - index.nodes[b].rank);
+    const weighed = score.map((sum, i) => sum * STANDING / (STANDING + index.columns.rank[i])); // as graph/selection.py
+    for (const node of focus) weighed[node] = Infinity;
+    const ranked = index.columns.byRank.filter((i) => candidates[i]).sort((a, b) => (weighed[a] === weighed[b] ? 0 : weighed[b] - weighed[a]));
     const keep = Math.max(state.limit, focus.size);
-    const [nodes, nodeShown] = connected(index, ranked, keep, focus, possible);
-    const edges = possible.filter((i) => nodeShown[index.from[i]] && nodeShown[index.to[i]]);
+    const nodeShown = ranked.length > keep ? connected(index, ranked, keep, focus, among) : candidates;
+    const nodes = [];
+    const leftOut = [];
+    for (const node of ranked) (nodeShown[node] ? nodes : leftOut).push(node);
+    const edges = [];
     const edgeShown = new Uint8Array(count);
-    for (const edge of edges) edgeShown[edge] = 1;
+    for (let i = 0; i < count; i++) {
+      if (!among[i] || !nodeShown[index.from[i]] || !nodeShown[index.to[i]]) continue;
+      edges.push(i);
+      edgeShown[i] = 1;
+    }
     const undated = [];
     for (let i = 0; i < count; i++) {
       const first = distance ? Math.min(distance[index.from[i]], distance[index.to[i]]) : 0;
-      if (!index.edges[i].days && !fails[i] && (first < state.radius || near(index, distance, state.radius, i))) undated.push(i);
+      if (!index.columns.dated[i] && !fails[i] && (first < state.radius || near(index, distance, state.radius, i))) undated.push(i);
     }
 
     return {
       when, nodes, edges, nodeShown, edgeShown, certainty, change, score, distance, fails,
-      actorsTotal: ranked.length, tiesTotal: possible.length, leftOut: ranked.filter((node) => !nodeShown[node]), undated,
+      actorsTotal: ranked.length, tiesTotal, leftOut, undated,
     };
   }
 
@@ -211,11 +271,13 @@
     const [firstYear, lastYear] = index.wire.years;
     const years = yearTable(index);
     const fails = failures(index, state);
+    const least = state.possible ? B.POSSIBLE : B.CERTAIN;
     const certain = [];
     const possible = [];
     for (let year = firstYear; year <= lastYear; year++) {
       const row = years[year - firstYear];
-      const passes = row.map((value, i) => (!fails[i] && (value === B.CERTAIN || (value && state.possible)) ? 1 : 0));
+      const passes = new Uint8Array(row.length);
+      for (let i = 0; i < row.length; i++) passes[i] = !fails[i] && row[i] >= least ? 1 : 0;
       const distance = distances(index, state.focus, state.radius, passes);
       let [sure, maybe] = [0, 0];
       for (let i = 0; i < row.length; i++) {
@@ -242,22 +304,27 @@
 
   /** How much each entry of the legend would show: the other filters applied, its own group lifted. */
   function counts(index, state, shown) {
-    const found = { actorKind: new Map(), family: new Map(), status: new Map(), certainty: new Map() };
-    const add = (map, key) => map.set(key, (map.get(key) || 0) + 1);
-    const actors = new Set();
-    index.edges.forEach((edge, i) => {
-      const certainty = shown.certainty[i];
-      if (!certainty || !near(index, shown.distance, state.radius, i)) return;
+    const { columns } = index;
+    const [family, status, certainty] = [index.families.size, index.statuses.size, B.CERTAINTIES.length].map((size) => new Int32Array(size));
+    const met = new Uint8Array(index.nodes.length);
+    for (let i = 0; i < shown.certainty.length; i++) {
+      const held = shown.certainty[i];
+      if (!held || !near(index, shown.distance, state.radius, i)) continue;
       const fails = shown.fails[i];
-      if (!fails) add(found.certainty, B.CERTAINTIES[certainty]);
-      if (certainty === B.POSSIBLE && !state.possible) return;
-      if (!(fails & ~FAMILY)) add(found.family, edge.family);
-      if (!(fails & ~STATUS)) add(found.status, edge.status);
-      if (!(fails & ~ACTOR_KIND)) actors.add(index.from[i]).add(index.to[i]);
-    });
-    for (const actor of actors) add(found.actorKind, index.nodes[actor].kind);
-    return found;
+      if (!fails) certainty[held]++;
+      if (held === B.POSSIBLE && !state.possible) continue;
+      if (!(fails & ~FAMILY)) family[columns.family[i]]++;
+      if (!(fails & ~STATUS)) status[columns.status[i]]++;
+      if (!(fails & ~ACTOR_KIND)) met[index.from[i]] = met[index.to[i]] = 1;
+    }
+    const actorKind = new Int32Array(index.actorKinds.size);
+    for (let node = 0; node < met.length; node++) if (met[node]) actorKind[columns.actorKind[node]]++;
+    const told = (ids, found) => new Map([...ids].map((id, i) => [id, found[i]]));
+    return {
+      actorKind: told(index.actorKinds.keys(), actorKind), family: told(index.families.keys(), family),
+      status: told(index.statuses.keys(), status), certainty: told(B.CERTAINTIES, certainty),
+    };
   }
 
-  Object.assign(B, { indexOf, kindOf, visible, classify, tiesPerYear, counts });
+  Object.assign(B, { indexOf, tiesOf, kindOf, visible, classify, tiesPerYear, counts });
 })((globalThis.Bailanysh = globalThis.Bailanysh || {}));
