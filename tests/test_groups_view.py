@@ -29,16 +29,16 @@ eve person Eve
 office body Office
 """
 TIES = """
-ann leads      red     2001..ongoing   paper  #ann
-ben member_of  red     2001..ongoing   paper  #ben
-cid member_of  blue    2001..ongoing   paper  #cid
-dan member_of  blue    2005..ongoing   paper  #dan
-dan member_of  red     2001..2004      paper  #before
-ann opposes    cid     2001..ongoing   paper  #one
-ben opposes    cid     2001..ongoing   paper  #two
-red supports   blue    2001..ongoing   paper  #three
-eve holds_office_in office 2001..ongoing paper #eve
-ben rivals     eve     2001..ongoing   paper  #out
+ann leads      red     2001..ongoing   paper  #t-ann
+ben member_of  red     2001..ongoing   paper  #t-ben
+cid member_of  blue    2001..ongoing   paper  #t-cid
+dan member_of  blue    2005..ongoing   paper  #t-dan
+dan member_of  red     2001..2004      paper  #t-before
+ann opposes    cid     2001..ongoing   paper  #t-one
+ben opposes    cid     2001..ongoing   paper  #t-two
+red supports   blue    2001..ongoing   paper  #t-three
+eve holds_office_in office 2001..ongoing paper #t-eve
+ben rivals     eve     2001..ongoing   paper  #t-out
 """
 PLACES = {"red": (-300.0, 0.0), "ann": (-350.0, 80.0), "ben": (-260.0, 90.0), "blue": (300.0, 0.0), "cid": (340.0, 80.0),
           "dan": (270.0, 100.0), "eve": (0.0, 250.0), "office": (60.0, 300.0)}

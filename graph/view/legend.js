@@ -74,6 +74,23 @@
       return el("section", { class: "bn-group" }, el("div", { class: "bn-group-head" }, el("h3", { text: t("In this time") })), el("ul", { class: "bn-rows" }, rows));
     }
 
+    /** How many actors are shown at most, up to what this machine moves smoothly. */
+    function drawLimit() {
+      const { shown, state, scene, pace } = view;
+      if (scene.groups) return null;
+      const most = pace.most();
+      const measured = pace.measured();
+      const choice = el("select", { class: "bn-select", "aria-label": t("Actors at most"), data: { key: "limit" },
+        on: { change: () => view.set({ limit: Number(choice.value) }), focus: pacing, pointerdown: pacing } });
+      function pacing() {
+        for (const option of choice.options) option.disabled = Number(option.value) > Math.max(pace.most(), state.limit);
+      }
+      choice.append(...B.limits(shown.actorsTotal, state.limit).map((limit) => el("option", { value: limit, text: number(limit), selected: limit === state.limit, disabled: limit > Math.max(most, state.limit) })));
+      const words = measured && t("Frames a second, measured here with {actors} actors: {frames}.", { actors: number(measured.actors), frames: measured.frames });
+      return el("section", { class: "bn-group" }, el("div", { class: "bn-group-head" }, el("h3", { text: t("Actors at most") })), choice,
+        measured && el("p", { class: "bn-sizetext", text: most < Infinity ? `${words} ${t("Up to {most} would move smoothly, at 30 or more.", { most: number(most) })}` : words }));
+    }
+
     /** What the size of an actor tells, where there are measures to choose from. */
     function drawSize() {
       const { index, state, sized } = view;
@@ -177,12 +194,12 @@
       opener.classList.toggle("bn-on", open);
       if (!open) return;
       const now = JSON.stringify([state.family, state.kind, state.status, state.possible, state.compare, view.dark, state.measure,
-        view.sized?.year, Boolean(view.sized?.sizes), state.group, state.unfold, view.scene.groups?.length]);
+        view.sized?.year, Boolean(view.sized?.sizes), state.group, state.unfold, view.scene.groups?.length, state.limit, view.pace.measured(), view.shown.actorsTotal > 100]);
       if (change?.wire || now !== drawn) {
         drawn = now;
         cells.clear();
         const [family, kind, status] = groups();
-        B.refill(body, [drawChanges(), drawGroups(), drawSize(), drawGroup(family), drawGroup(status), drawCertainty(), drawGroup(kind)]);
+        B.refill(body, [drawChanges(), drawGroups(), drawLimit(), drawSize(), drawGroup(family), drawGroup(status), drawCertainty(), drawGroup(kind)]);
       }
       drawCounts();
     }

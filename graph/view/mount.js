@@ -14,7 +14,7 @@
     const { el } = B;
     const upright = matchMedia(UPRIGHT).matches;
     const view = {
-      vis, wire, host: host || {}, dark: theme === "dark", hover: null, cursor: -1, measured: null, parts: {}, colours: {},
+      vis, wire, host: host || {}, dark: theme === "dark", hover: null, cursor: -1, pace: B.pace(), measured: null, parts: {}, colours: {},
       index: B.indexOf(wire, upright), t: B.translator(wire.strings), calm: matchMedia("(prefers-reduced-motion: reduce)"),
     };
     view.state = B.normalise(state, wire, view.index);
@@ -123,7 +123,7 @@
       const met = [];
       if (index.nodeById.has(id)) met.push(index.nodeById.get(id));
       if (index.edgeById.has(id)) met.push(index.from[index.edgeById.get(id)], index.to[index.edgeById.get(id)]);
-      return met.map(scene.unitOf).filter((unit) => unit >= 0);
+      return [...new Set(met.map(scene.unitOf))].filter((unit) => unit >= 0);
     };
 
     view.back = () => {
@@ -202,7 +202,8 @@
         B.iconButton("picture", t("Save this picture"), () => B.savePicture(view)),
       ]);
       root.setAttribute("lang", view.wire.language || "en");
-      keys.textContent = t("Arrow keys walk from actor to actor, Enter opens, Shift and Enter focuses, plus and minus zoom, 0 fits, Space plays the years, Escape closes.") + (view.scene.groups ? ` ${t("Enter on a group opens it, and on the head of an open one closes it.")}` : "");
+      keys.textContent = t("Arrow keys walk from actor to actor, Enter opens, Shift and Enter focuses, plus and minus zoom, 0 fits, Space plays the years, Escape closes.") ;
+      if (view.scene.groups) keys.textContent += " " + t("Enter on a group opens it, and on the head of an open one closes it.");
     }
 
     function readColours() {

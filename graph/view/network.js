@@ -72,6 +72,7 @@
 
     net.on("afterDrawing", (ctx) => {
       if (!view.shown) return;
+      view.pace.frame(performance.now(), { ...camera }, view.shown.nodes.length);
       onScreen(ctx, () => names.draw(ctx, place, emphasis, `${camera.scale}|${version}`));
     });
 

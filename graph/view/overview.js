@@ -297,6 +297,7 @@
       standOut();
       if (!moving) named = `${version}|${camera.x}|${camera.y}|${camera.scale}`;
       names.draw(ctx, place, emphasis, named, candidates);
+      view.pace.frame(performance.now(), { ...camera }, view.shown.nodes.length);
     }
 
     /** What stands out over the faded rest: its ties and actors, the opened, the cursor and the focus. */
