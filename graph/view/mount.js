@@ -21,6 +21,7 @@
     let given = view.state; // the last state that came from the host
     let sent = null; // the last that went to it
     let resting = 0;
+    let toSay = ""; // instead of how much is shown, when the state rests
     let reading = 0;
     const past = []; // what was open before
 
@@ -81,6 +82,7 @@
       const before = view.state;
       view.state = next;
       changed(before, how || {});
+      toSay = how?.say || "";
       rest();
     };
 
@@ -109,8 +111,9 @@
     view.unfold = (group) => {
       const { unfold } = view.state;
       const open = !unfold.includes(group.key);
-      view.set({ unfold: open ? [...unfold, group.key] : unfold.filter((key) => key !== group.key) });
-      view.say(open ? view.t("{name} is open, actors: {count}", { name: group.name, count: group.members }) : view.t("{name} is closed", { name: group.name }));
+      const say = open ? view.t("{name} is open, actors: {count}", { name: group.name, count: group.members }) : view.t("{name} is closed", { name: group.name });
+      view.set({ unfold: open ? [...unfold, group.key] : unfold.filter((key) => key !== group.key) }, { say });
+      view.say(say);
       const { network } = parts;
       if (open) network.look(B.fitted(view, stage.getBoundingClientRect(), [group]), true);
       const i = view.scene.index.nodeById.get(group.id);
@@ -226,7 +229,7 @@
     function tell() {
       clearTimeout(resting);
       resting = 0;
-      view.say(parts.tray.text());
+      view.say(toSay || parts.tray.text());
       sent = view.state;
       if (view.host.changed) view.host.changed(structuredClone(view.state));
     }

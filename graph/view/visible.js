@@ -172,24 +172,24 @@
    */
   function connected(index, ranked, keep, focus, among) {
     const flags = new Uint8Array(index.nodes.length);
-    const tied = (node) => {
-      if (focus.has(node)) return true;
-      for (const i of index.ties[node]) {
-        if (!among[i] || index.from[i] === index.to[i]) continue;
-        if (flags[index.from[i] === node ? index.to[i] : index.from[i]]) return true;
-      }
-      return false;
-    };
+    const beside = (node, test) => index.ties[node].some((i) =>
+      among[i] && index.from[i] !== index.to[i] && test(index.from[i] === node ? index.to[i] : index.from[i]));
+    const tied = (node) => focus.has(node) || beside(node, (other) => flags[other]);
     for (let i = 0; i < keep && i < ranked.length; i++) flags[ranked[i]] = 1;
-    let alone = [...ranked.subarray(0, keep)].filter((node) => !tied(node));
+    const alone = [...ranked.subarray(0, keep)].filter((node) => !tied(node));
+    const met = new Uint8Array(flags.length); // those who stood alone until somebody joined them
     let next = keep;
     while (alone.length) {
-      flags[alone.pop()] = 0;
+      const last = alone.pop();
+      if (met[last]) continue;
+      flags[last] = 0;
       while (next < ranked.length && !tied(ranked[next])) next++;
-      if (next < ranked.length) {
-        flags[ranked[next++]] = 1;
-        alone = alone.filter((node) => !tied(node));
-      }
+      if (next === ranked.length) continue;
+      beside(ranked[next], (other) => {
+        met[other] = 1;
+        return false;
+      });
+      flags[ranked[next++]] = 1;
     }
     if (ranked.length && !flags.includes(1)) flags[ranked[0]] = 1;
     return flags;
