@@ -188,7 +188,7 @@ def test_no_payload_runs_in_the_forms_the_diff_and_the_patch(window):
         watched.at_rest()
         watched.clean(payload)
         watched.page.get_by_role("combobox", name="Kind").click()
-        watched.page.locator(".bn-option").first.click()
+        watched.page.get_by_role("option").first.click()
         watched.at_rest()
         identifier = watched.page.get_by_label("Id", exact=True)
         identifier.fill("harmless")

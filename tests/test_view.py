@@ -475,10 +475,10 @@ def test_search_finds_an_actor_by_any_spelling(open_view, spelling):
     page = open_view({"year": "2010"})
     field = page.locator(".bn-input")
     field.fill(spelling)
-    assert page.locator(".bn-option").first.inner_text().startswith("Sooronbai Jeenbekov")
+    assert page.locator(".bn-found").get_by_role("option").first.inner_text().startswith("Sooronbai Jeenbekov")
     field.press("Enter")
     assert page.locator(".bn-panel h2").inner_text() == "Sooronbai Jeenbekov"
-    assert page.locator(".bn-option").count() == 0
+    assert page.locator(".bn-found").get_by_role("option").count() == 0
 
 
 def test_the_legend_filters_and_counts(open_view):
