@@ -1,5 +1,6 @@
 # make run   opens the explorer
 # make test  runs all tests
+# make load  measures a published site under load
 # make faults  nothing is lost: every system call of every save fails in turn, 2,000 kills, 8 × 250 edits at once (docs/reliability.md)
 # Each does its own set-up first: a virtual environment with pinned packages, and Chromium for the tests.
 
@@ -8,7 +9,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test faults check docs clean chromium nginx
+.PHONY: run test load faults check docs clean chromium nginx wrk
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", int(sys.argv[1])))' $(PORT) 2>/dev/null \
@@ -25,6 +26,9 @@ faults: $(VENV)/test.stamp chromium nginx
 	@$(BIN)/python scripts/faults.py
 	@BAILANYSH_PROXY=1 BAILANYSH_EDIT=0 $(BIN)/python -m pytest tests/test_browser.py tests/test_pages.py tests/test_proxy.py $(ARGS)
 	@BAILANYSH_PROXY=1 BAILANYSH_EDIT=1 $(BIN)/python -m pytest tests/test_edit_browser.py $(ARGS)
+
+load: $(VENV)/test.stamp nginx wrk
+	@$(BIN)/python bench/static_load.py $(ARGS)
 
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m graph check
@@ -56,6 +60,9 @@ $(BIN)/pip:
 		|| { echo "Python 3.11 or newer is needed: name it with  make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call install,python3-venv); }
 	@$(PYTHON) -m venv $(VENV)
+
+wrk:
+	@command -v wrk >/dev/null || { $(call install,wrk); }
 
 chromium:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { $(call install,chromium); }

@@ -26,7 +26,6 @@
       status.textContent = !query ? "" : found ? finder.dataset.some.replace("{count}", found) : finder.dataset.none;
     }
 
-    finder.hidden = false;
     input.addEventListener("input", look);
     if (input.value) look(); // the browser kept it
   });

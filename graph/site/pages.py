@@ -167,7 +167,8 @@ def as_told(book: Book, reading: Reading) -> Told:
     ]
     notes = [
         {"number": note.number, "quote": note.quote, "author": note.author, "document": note.document, "title": note.title,
-         "publisher": note.publisher, "date": note.date, "page": note.page, "url": note.url, "host": host(note.url)}
+         "publisher": note.publisher, "date": note.date, "page": note.page, "url": note.url, "host": host(note.url),
+         "language": book.dataset.documents[note.document].language}
         for note in reading.footnotes
     ]
     return Told(paragraphs, notes, reading.sources)
