@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -81,20 +82,33 @@ def measured(host: Host, name: str, paths: list[str], where: Path, args: argpars
     listed.write_text("\n".join(paths), encoding="utf-8")
     results = []
     for number in range(args.rounds):
-        busy = os.getloadavg()[0]
+        busy, nginx, wrk = os.getloadavg()[0], cpu_of_workers(host), resource.getrusage(resource.RUSAGE_CHILDREN)
         command = ["wrk", "-t2", f"-c{args.connections}", f"-d{args.seconds}s", "--timeout", "10s", "-s", str(ROOT / "bench" / "static_load.lua"),
                    host.address, "--", str(listed), "br, gzip"]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1]
         result = json.loads(said)
+        if host.process.poll() is not None or not result["requests"]:
+            raise SystemExit(f"nginx is gone: {(where / 'nginx' / 'error.log').read_text()[-2000:]}")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        nginx = cpu_of_workers(host) - nginx
+        wrk = after.ru_utime + after.ru_stime - wrk.ru_utime - wrk.ru_stime
         result["rate"] = result["requests"] / result["seconds"]
         results.append(result)
         print(f"{name}, round {number + 1}: {result['rate']:,.0f} requests/s, {result['bytes'] / result['seconds'] / 1e6:,.0f} MB/s, "
               f"p50 {result['p50']:.0f} ms, p99 {result['p99']:.0f} ms, worst {result['worst']:.0f} ms, errors {result['errors']}, "
-              f"statuses {result['statuses']}, timeouts {result['timeouts']}; load before: {busy:.1f}", flush=True)
+              f"statuses {result['statuses']}, timeouts {result['timeouts']}; CPU a request: nginx {nginx / result['requests'] * 1e6:.0f} µs, "
+              f"wrk {wrk / result['requests'] * 1e6:.0f} µs; load before: {busy:.1f}", flush=True)
         time.sleep(1)
     clean = not any(result[key] for result in results for key in ("errors", "statuses", "timeouts"))
     best = max(results, key=lambda result: result["rate"])
     return clean and best["rate"] >= LEAST and min(result["p99"] for result in results) < SLOWEST
+
+
+def cpu_of_workers(host: Host) -> float:
+    """Seconds that nginx's workers have used so far."""
+    pids = Path(f"/proc/{host.process.pid}/task/{host.process.pid}/children").read_text().split()
+    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
+    return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ daemon off;
 pid {where}/nginx.pid;
 error_log {where}/error.log;
 worker_processes {workers};
-worker_rlimit_nofile 16384;
+worker_rlimit_nofile 8192;
 events {{ worker_connections 4096; multi_accept on; }}
 http {{
     include /etc/nginx/mime.types;

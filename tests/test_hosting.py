@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from folder import write
-from hosting import BROTLI, NGINX, Host
+from hosting import BROTLI, CONF, NGINX, Host
 from looking import until
 
 from graph.load import load
@@ -82,6 +82,12 @@ def test_a_lost_reader_is_led_back_in_three_languages(host):
     assert status == 404 and headers["content-type"].startswith("text/html")
     text = body.decode()
     assert all(f'href="/{prefix}actors.html"' in text for prefix in ("", "ru/", "ky/"))
+
+
+def test_files_kept_open_leave_room_for_readers_in_what_nginx_may_open_by_itself():
+    """20,000 of them once did not: after some thousand pages no reader was let in any more."""
+    (kept,) = re.findall(r"open_file_cache max=(\d+)", CONF.read_text())
+    assert int(kept) <= 1024 // 2
 
 
 @pytest.mark.browser
