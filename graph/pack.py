@@ -16,17 +16,18 @@ def in_columns(wire: Mapping[str, Any]) -> dict[str, Any]:
     A column is a list of values; or {"values": […], "at": [place of each row's value]}; or, of lists of records,
     {"lengths": […], "rows": their records, packed}.
     """
-    return {**wire, "nodes": _rows(wire["nodes"]), "edges": _rows(wire["edges"])}
+    return {**wire, "nodes": packed(wire["nodes"]), "edges": packed(wire["edges"])}
 
 
-def _rows(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    fields = records[0] if records else ()
+def packed(records: Sequence[Mapping[str, Any]], fields: Iterable[str] | None = None) -> dict[str, Any]:
+    """These fields of the records, or all of them, as {"count", "columns"}."""
+    fields = fields if fields is not None else records[0] if records else ()
     return {"count": len(records), "columns": {name: _column([record[name] for record in records]) for name in fields}}
 
 
 def _column(values: list[Any]) -> Any:
     if any(isinstance(value, list) and value and isinstance(value[0], dict) for value in values):
-        return {"lengths": [len(value) for value in values], "rows": _rows([each for value in values for each in value])}
+        return {"lengths": [len(value) for value in values], "rows": packed([each for value in values for each in value])}
     places: dict[Hashable, int] = {}
     keys: Iterable[Hashable] = ((type(value), _frozen(value)) for value in values)
     at = [places.setdefault(key, len(places)) for key in keys]

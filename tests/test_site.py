@@ -290,13 +290,6 @@ def test_the_parts_of_the_wire_hold_all_of_it_once(data):
     assert {quote[0] for shard in parts.shards(whole) for said in shard["claims"].values() for quote in said} == set(quotes)
 
 
-def test_columns_keep_what_all_rows_share_once():
-    rows = [{"a": n, "b": [1], "c": n % 2} for n in range(12)]
-    assert parts.columns(rows, ("a", "b", "c")) == {
-        "count": 12, "same": {"b": [1]}, "told": {"c": [[0, 1], [0, 1] * 6]}, "each": {"a": list(range(12))}}
-    assert parts.columns([], ("a",))["count"] == 0
-
-
 VIEW = "document.querySelector('#view').bailanysh"
 
 

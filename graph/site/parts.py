@@ -2,13 +2,15 @@
 
 `drawn` is what the first picture needs; `words` what tooltips, the panel and the search need, fetched once that picture
 stands; `shards` the quotations and addresses behind the claims, fetched when a claim is opened. view/site.js puts them
-together again. Rows travel as columns: a value that all rows share once, values that return as a list and places in it.
+together again. Rows travel as columns (graph/pack.py).
 """
 
 from __future__ import annotations
 
 import json
 from typing import Any, Iterable, Mapping, Sequence
+
+from graph.pack import packed
 
 NODES_DRAWN = ("id", "x", "y", "shape", "size", "colour", "colourDark", "kind", "name", "rank")
 EDGES_DRAWN = (
@@ -29,8 +31,8 @@ def drawn(wire: Mapping[str, Any]) -> dict[str, Any]:
     ends = [{**edge, "from": places[edge["from"]], "to": places[edge["to"]]} for edge in wire["edges"]]
     rest = {key: value for key, value in wire.items() if key not in ("nodes", "edges", "documents", "events")}
     return {
-        **rest, "nodes": columns(wire["nodes"], NODES_DRAWN), "edges": columns(ends, EDGES_DRAWN),
-        "events": columns(wire["events"], EVENTS_DRAWN),
+        **rest, "nodes": packed(wire["nodes"], NODES_DRAWN), "edges": packed(ends, EDGES_DRAWN),
+        "events": packed(wire["events"], EVENTS_DRAWN),
     }
 
 
@@ -43,10 +45,10 @@ def words(wire: Mapping[str, Any]) -> dict[str, Any]:
     ]
     documents = [{"id": id, **document} for id, document in wire["documents"].items()]
     return {
-        "nodes": columns(wire["nodes"], _others(wire["nodes"], NODES_DRAWN)),
-        "edges": columns(wire["edges"], _others(wire["edges"], (*EDGES_DRAWN, "claims"))),
-        "documents": columns(documents, ("id", *DOCUMENTS_LISTED)),
-        "claims": columns(claims, ("owner", "shard", *CLAIMS_COUNTED)),
+        "nodes": packed(wire["nodes"], _others(wire["nodes"], NODES_DRAWN)),
+        "edges": packed(wire["edges"], _others(wire["edges"], (*EDGES_DRAWN, "claims"))),
+        "documents": packed(documents, ("id", *DOCUMENTS_LISTED)),
+        "claims": packed(claims, ("owner", "shard", *CLAIMS_COUNTED)),
     }
 
 
@@ -82,23 +84,6 @@ def _shard_numbers(wire: Mapping[str, Any]) -> dict[str, int]:
 
 def _others(rows: Rows, taken: Iterable[str]) -> list[str]:
     return [key for key in (rows[0] if rows else ()) if key not in taken]
-
-
-def columns(rows: Rows, keys: Iterable[str]) -> dict[str, Any]:
-    """Rows as columns: {"count": n, "same": {key: value}, "told": {key: [values, places]}, "each": {key: values}}."""
-    packed: dict[str, Any] = {"count": len(rows), "same": {}, "told": {}, "each": {}}
-    for key in keys:
-        values = [row[key] for row in rows]
-        spelled = [json.dumps(value, ensure_ascii=False) for value in values]
-        distinct = dict.fromkeys(spelled)
-        if len(distinct) == 1:
-            packed["same"][key] = values[0]
-        elif len(distinct) * 3 < len(values):
-            places = {text: place for place, text in enumerate(distinct)}
-            packed["told"][key] = [[json.loads(text) for text in distinct], [places[text] for text in spelled]]
-        else:
-            packed["each"][key] = values
-    return packed
 
 
 def script(name: str, value: Any) -> str:

@@ -29,11 +29,14 @@
     return asked.get(name);
   }
 
-  /** Rows out of columns. */
-  function rows({ count, same, told, each }) {
-    const made = Array.from({ length: count }, () => ({ ...same }));
-    for (const [key, [values, places]] of Object.entries(told)) places.forEach((place, i) => (made[i][key] = values[place]));
-    for (const [key, values] of Object.entries(each)) values.forEach((value, i) => (made[i][key] = value));
+  /** Rows out of columns, each with fields of its own, since more are added to them. */
+  function rows({ count, columns }) {
+    const made = Array.from({ length: count }, () => ({}));
+    for (const [key, column] of Object.entries(columns)) {
+      made.forEach((row, i) => {
+        row[key] = Array.isArray(column) ? column[i] : column.values[column.at[i]];
+      });
+    }
     return made;
   }
 
@@ -122,8 +125,7 @@
     }
   }
 
-  Object.assign(B, { rows, openSite: open, drawnWire, withWords });
-  addEventListener("DOMContentLoaded", () => {
+    addEventListener("DOMContentLoaded", () => {
     const element = document.getElementById("view");
     if (element) open(element);
   });
