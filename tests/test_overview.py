@@ -165,3 +165,27 @@ def test_the_overview_is_sharp_at_rest(open_view, hundreds):  # noqa: F811
     rested = page.evaluate(canvas)
     page.evaluate("handle.view.parts.network.show(); handle.view.parts.network.drawNow()")
     assert clearly(ImageChops.difference(pixels(rested), pixels(page.evaluate(canvas))), 1) == 0
+
+
+def test_how_many_actors_move_smoothly_is_measured_and_said(open_view, hundreds):  # noqa: F811
+    page = open_view({"limit": 150}, wire=hundreds)
+    told = page.evaluate("""() => {
+      const { pace } = handle.view;
+      const before = pace.measured();
+      for (let i = 0; i < 20; i++) pace.frame(1e6 + 50 * i, { x: i, y: 0, scale: 1 }, 150); // twenty frames a second
+      const slow = [pace.measured(), pace.most()];
+      for (let i = 0; i < 5; i++) pace.frame(1e7 + 900 * i, { x: i, y: 0, scale: 1 }, 150); // pauses are no frames
+      return [before, ...slow, pace.most()];
+    }""")
+    assert told == [None, {"actors": 150, "frames": 20}, 100, 100]
+    page.evaluate("handle.view.set({ year: '2010' })")
+    words = page.locator(".bn-legend").inner_text()
+    assert "Frames a second, measured here with 150 actors: 20. Up to 100 would move smoothly, at 30 or more." in words
+    choice = page.get_by_role("combobox", name="Actors at most")
+    assert choice.locator("option:not([disabled])").all_inner_texts() == ["40", "80", "150"]  # what is set stays
+    page.evaluate("for (let i = 0; i < 40; i++) handle.view.pace.frame(2e7 + 16 * i, { x: i, y: 0, scale: 1 }, 300)")
+    assert page.evaluate("handle.view.pace.most() === Infinity")
+    choice.focus()
+    assert "300" in choice.locator("option:not([disabled])").all_inner_texts()
+    choice.select_option("300")
+    assert state_of(page)["limit"] == 300

@@ -5,7 +5,7 @@
   /** The ties of a chain and the actors that they join. */
   function chain(view) {
     const { index, shown } = view.scene;
-    const edges = new Set(view.state.chain.map((one) => index.edgeById.get(one)).filter((i) => i !== undefined && shown.edgeShown[i]));
+    const edges = new Set(view.state.chain.map((one) => index.edgeById.get(inScene(view, one))).filter((i) => i !== undefined && shown.edgeShown[i]));
     const nodes = new Map([...edges].flatMap((i) => [[index.from[i], 2], [index.to[i], 2]]));
     return { edges, nodes };
   }
