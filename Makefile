@@ -1,7 +1,8 @@
 # make run   opens the explorer
 # make test  runs all tests
-# make load  measures a published site under load
 # make faults  nothing is lost: every system call of every save fails in turn, 2,000 kills, 8 × 250 edits at once (docs/reliability.md)
+#              and nobody gets in: payloads in every field, forged messages, the readers' stories through nginx (docs/security.md)
+# make load  a published site and the app under load: 40 readers at work, 1,000 who come and go, a replica that dies under its reader
 # Each does its own set-up first: a virtual environment with pinned packages, and Chromium for the tests.
 
 PYTHON ?= python3
@@ -24,11 +25,14 @@ faults: $(VENV)/test.stamp chromium nginx
 	@command -v strace >/dev/null || { $(call install,strace); }
 	@BAILANYSH_FAULTS=34 $(BIN)/python -m pytest tests/test_save.py tests/test_edit.py tests/test_faults.py tests/test_forged.py tests/test_proxy.py $(ARGS)
 	@$(BIN)/python scripts/faults.py
+	@BAILANYSH_FAULTS=1 $(BIN)/python -m pytest tests/test_payloads.py $(ARGS)
 	@BAILANYSH_PROXY=1 BAILANYSH_EDIT=0 $(BIN)/python -m pytest tests/test_browser.py tests/test_pages.py tests/test_proxy.py $(ARGS)
 	@BAILANYSH_PROXY=1 BAILANYSH_EDIT=1 $(BIN)/python -m pytest tests/test_edit_browser.py $(ARGS)
 
-load: $(VENV)/test.stamp nginx wrk
+load: $(VENV)/test.stamp chromium nginx wrk
 	@$(BIN)/python bench/static_load.py $(ARGS)
+	@$(BIN)/python bench/load_app.py
+	@BAILANYSH_LOAD=1 $(BIN)/python -m pytest -s tests/test_replicas.py $(ARGS)
 
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m graph check

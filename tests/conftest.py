@@ -66,7 +66,7 @@ def serve(tmp_path_factory):
     def serve(folder: Path = ROOT / "data", **environment: str) -> str:
         which = (folder, *sorted(environment.items()))
         if which not in running:
-            running[which] = _start(folder, environment)
+            running[which] = start(folder, environment)
             if os.environ.get("BAILANYSH_PROXY"):
                 proxies.append(Proxy(tmp_path_factory.mktemp("nginx"), [running[which][1]]))
                 running[which] = (running[which][0], proxies[-1].address)
@@ -81,7 +81,7 @@ def serve(tmp_path_factory):
         process.wait(timeout=10)
 
 
-def _start(folder: Path, environment: dict[str, str]) -> tuple[subprocess.Popen, str]:
+def start(folder: Path, environment: dict[str, str]) -> tuple[subprocess.Popen, str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
