@@ -166,11 +166,15 @@ def span_of(relation: "Relation", dataset: "Dataset", today: datetime.date) -> S
 
 
 def _seen_only(sightings: list[Bounds]) -> Span:
-    return Span(
-        min(seen.earliest for seen in sightings), min(seen.latest for seen in sightings),
-        max(seen.earliest for seen in sightings), max(seen.latest for seen in sightings),
-        seen=tuple(sorted({seen.earliest for seen in sightings if seen.earliest == seen.latest})),
-    )
+    """Sure on the days on which it was seen. Where no sighting is known to the day, it is sure in the time of the most
+    exact one; the others count as possible, and so does what lies between them.
+    """
+    earliest, latest = min(seen.earliest for seen in sightings), max(seen.latest for seen in sightings)
+    days = tuple(sorted({seen.earliest for seen in sightings if seen.earliest == seen.latest}))
+    if days:
+        return Span(earliest, min(seen.latest for seen in sightings), max(seen.earliest for seen in sightings), latest, seen=days)
+    surest = min(sightings, key=lambda seen: (seen.latest - seen.earliest, seen.earliest))
+    return Span(earliest, surest.latest, surest.earliest, latest)
 
 
 def _end_bounds(

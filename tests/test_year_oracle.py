@@ -1,0 +1,29 @@
+"""The certainty of a tie in a window agrees with trying every world that its dates allow; 10^5 cases: make fuzz."""
+
+import os
+
+import pytest
+
+from oracle import ZONES, disagreements, expected, held, in_zone
+
+COUNT = int(os.environ.get("BAILANYSH_YEARS", "1200"))
+
+
+def test_every_certainty_is_that_of_all_worlds_together():
+    found, _, placed = disagreements(COUNT, seed=2)
+    assert found == [] and placed > 0.7 * COUNT
+
+
+def test_no_time_zone_changes_anything():
+    assert len({in_zone(zone, 300, 3) for zone in ZONES}) == 1
+
+
+@pytest.mark.parametrize("seen, window, said", [
+    (["2009-05", "2010-04"], "2010-04", "certain"), (["2009-05", "2010-04"], "2010", "certain"),
+    (["2009-05", "2010-04"], "2009-08", "possible"),  # between two times at which it was seen
+    (["2009", "2010-04"], "2010", "certain"), (["2009", "2010-04"], "2011", "none"),
+])
+def test_between_two_months_in_which_it_was_seen_a_tie_is_possible_and_no_more(seen, window, said):
+    case = {"seen": seen}
+    found, days = held(case, (window, None))
+    assert found == said == expected(case, days)
