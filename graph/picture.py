@@ -26,6 +26,11 @@ Dashes = Literal[False] | tuple[float, float]
 
 GROUND: Mapping[Theme, str] = {"light": "#ffffff", "dark": "#0e1117"}
 INK: Mapping[Theme, str] = {"light": "#1b2430", "dark": "#eef1f5"}  # letters
+# of groups that are told apart by colour (and by pattern or shape), in charts and on the map
+GROUPS: Mapping[Theme, tuple[str, ...]] = {
+    "light": ("#1d4ea8", "#b8400a", "#0f7a5a", "#7a3e9d", "#8a6d00", "#a3185a", "#2f6f8a", "#565b64", "#6b7a1e", "#8c4a2f"),
+    "dark": ("#8db1ff", "#f39a5c", "#5fd0a3", "#c9a3ef", "#e0c04c", "#f28bb8", "#8cc4d8", "#b3b8c2", "#c3d16a", "#d9a083"),
+}
 
 # Kinds of actor, in the order in which the vocabulary declares them, on a light and on a dark ground: the first
 # (persons) in the strongest ink, then quiet tones that let the ties' colours speak. Shape, not tone, tells kinds

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[1]
 SHOWN = "document.querySelector('.st-key-network [data-testid=stBidiComponentIsolated]').shadowRoot" \
     ".querySelector('.bailanysh').bailanysh.inspect()"
+HANDLE = SHOWN.removesuffix(".inspect()")
 PER_STEP = 50_000  # bytes on the WebSocket from one rest of the reader's hand to the next
 
 
@@ -131,8 +132,7 @@ def test_a_click_on_an_actor_opens_its_ties_and_a_click_on_a_tie_its_claims(read
 def test_a_click_on_the_line_of_a_tie_opens_it(reader):
     one = reader("?year=2010&focus=roza-otunbayeva")
     ties = one.shown()["ties"]
-    handle = f"{SHOWN.removesuffix('.inspect()')}"
-    tie = next(id for id, place in ties.items() if one.page.evaluate(f"{handle}.pick({place['x']}, {place['y']}, false)") == id)
+    tie = next(id for id, place in ties.items() if one.page.evaluate(f"{HANDLE}.pick({place['x']}, {place['y']}, false)") == id)
     one.click(ties[tie])
     one.until_link(year="2010", focus="roza-otunbayeva", open=tie)
 
@@ -216,3 +216,18 @@ def test_who_leaves_at_once_finds_on_return_what_was_set_last(reader, tmp_path):
     until(one.page, f"{SHOWN}.visibleNodes.length > 0", True)
     assert one.shown()["state"]["year"] == "2010"
     one.until_link(year="2010")
+
+
+def test_size_and_colour_tell_measures_and_communities_go_on_from_year_to_year(reader):
+    one = reader("?year=2010&measure=betweenness&colour=communities")
+    until(one.page, f"{SHOWN}.hulls.length > 2", True)
+    until(one.page, f"Boolean({HANDLE}.view.sized.sizes)", True)
+    before = one.shown()
+    assert max(before["radii"], key=before["radii"].get) == "jogorku-kenesh"
+    one.page.get_by_role("slider", name="Year").press("ArrowRight")
+    one.until_link(year="2011", measure="betweenness", colour="communities")
+    carried = {hull["label"]: set(hull["actors"]) for hull in before["hulls"]}
+    for hull in one.shown()["hulls"]:
+        if hull["label"] in carried:
+            assert carried[hull["label"]] & set(hull["actors"])
+    assert carried.keys() & {hull["label"] for hull in one.shown()["hulls"]}

@@ -8,7 +8,7 @@ import pytest
 
 from graph.measures import net_of
 from graph.measures.brokers import ROLES, brokers, role, score
-from graph.measures.communities import Turn, adjusted_rand, agreement, carry, groups_of
+from graph.measures.communities import Communities, Turn, adjusted_rand, agreement, carry, colours, groups_of, namesakes
 from graph.measures.groups import affiliations
 from graph.selection import Selection, select
 from making import dataset
@@ -121,3 +121,22 @@ def test_a_closed_chain_needs_no_broker_and_an_undirected_tie_runs_both_ways():
 def test_hostile_ties_carry_nothing_and_who_has_no_group_is_not_counted():
     assert brokers(signed("a + b\nb - c"), dict(zip("abc", "123"))) == []
     assert brokers(signed("a + b\nb + c"), {"a": "1", "b": "2"}) == []
+
+
+def test_a_colour_stays_with_its_community_and_goes_to_another_only_after_a_year_without_it():
+    team = lambda *actors: frozenset(actors)
+    groups = Communities({
+        1: {0: team(*"abcd"), 1: team(*"xyz")}, 2: {0: team(*"abcd"), 2: team(*"xyz")}, 3: {0: team(*"abc"), 2: team(*"xyz")},
+        4: {0: team(*"abc"), 3: team(*"pqr")}, 5: {0: team(*"abc"), 4: team(*"stu")},
+    }, ())
+    found = colours(groups, 2)
+    assert found[0] == 0 and found[2] == 1  # those with the most members over the years choose first
+    assert 1 not in found and 3 not in found  # beside 2, or right after it
+    assert found[4] == 1
+
+
+def test_a_community_is_called_by_the_bloc_of_most_of_its_members_else_by_its_two_strongest():
+    weight = {"a": 1, "b": 5, "c": 3, "party": 4}
+    assert namesakes(frozenset("abc"), {"a": "party", "b": "party"}, weight) == ("party",)
+    assert namesakes(frozenset("abc"), {"a": "party"}, weight) == ("b", "c")
+    assert namesakes(frozenset("abc"), {}, {**weight, "a": 5}) == ("a", "b")

@@ -345,15 +345,73 @@ def test_values_of_a_measure_may_come_later_and_from_the_host_only(open_view):
     page.evaluate("handle.update({ host: { measures: true } }); handle.view.set({ measure: 'degree' })")
     assert "Measuring …" in page.locator(".bn-legend").inner_text()
     assert look(page, "radii") == plain
-    page.evaluate("handle.update({ measured: { measure: 'degree', first: 2010, values: { osh: [12] } } })")
+    page.evaluate("handle.update({ measured: [{ measure: 'degree', first: 2010, values: { osh: [12] } }] })")
     assert look(page, "radii")["osh"] == max(look(page, "radii").values()) > look(page, "radii")["roza"]
     assert page.locator(".bn-sizesample").all_inner_texts() == ["12", "3", "1"]
 
 
-def test_a_measure_that_the_data_does_not_know_leaves_plain_sizes(open_view):
-    page = open_view({"year": "2010", "measure": "nonsense"})
-    assert state_of(page)["measure"] is None
-    assert page.get_by_label("Size", exact=True).count() == 0
+def test_a_measure_that_the_data_does_not_know_leaves_plain_sizes_and_colours(open_view):
+    page = open_view({"year": "2010", "measure": "nonsense", "colour": "nonsense"})
+    assert state_of(page)["measure"] is None and state_of(page)["colour"] is None
+    assert page.get_by_label("Size", exact=True).count() == page.get_by_label("Colour", exact=True).count() == 0
+
+
+def seen_at(page, id: str, below: float = 0) -> list[int]:
+    """What the canvas shows at an actor, or so many px below its middle."""
+    return page.evaluate("""([id, below]) => {
+        const canvas = handle.view.parts.network.canvas(), at = handle.inspect().positions[id];
+        const dense = canvas.width / canvas.getBoundingClientRect().width;
+        const dot = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+        handle.view.parts.network.drawNow();
+        dot.drawImage(canvas, -Math.round(at.x * dense), -Math.round((at.y + below) * dense));
+        return [...dot.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    }""", [id, below])
+
+
+def test_colour_tells_another_measure_than_size_from_pale_to_deep(open_view):
+    measured = [
+        {"id": "degree", "label": "Degree", "unit": "actors", "digits": 0, "first": 2010, "values": {"roza": [4], "russia": [1]}},
+        {"id": "core", "label": "Core number", "unit": "level", "digits": 0, "first": 2010, "values": {"russia": [9], "roza": [3]}},
+    ]
+    page = open_view({"year": "2010", "measure": "degree", "colour": "core"}, wire={**WIRE, "measures": measured})
+    assert seen_at(page, "russia") == [84, 39, 143]
+    assert sum(seen_at(page, "russia")) < sum(seen_at(page, "roza")) < sum(seen_at(page, "kurmanbek")) == sum([228, 226, 240])
+    assert "Colour: Core number, 2010 (level)" in page.locator(".bn-legend").inner_text()
+    assert look(page, "radii")["roza"] > look(page, "radii")["russia"]
+    page.get_by_role("button", name="Plain colours").click()
+    assert state_of(page)["colour"] is None and seen_at(page, "russia") != [84, 39, 143]
+    page.get_by_label("Colour", exact=True).select_option("core")
+    assert page.evaluate("Bailanysh.toQuery(handle.view.state, Bailanysh.defaults(wire))") == "year=2010&measure=degree&colour=core"
+
+
+COMMUNITIES = {
+    "id": "communities", "label": "Communities", "grouped": True, "first": 2009,
+    "values": {"roza": [0, 0], "russia": [0, 0], "osh": [0, 0], "kurmanbek": [1, 1], "regime": [1, 1], "interim": [None, 3]},
+    "places": {"0": 2, "1": 0}, "colours": ["#1d4ea8", "#b8400a", "#0f7a5a"], "coloursDark": ["#8db1ff", "#f39a5c", "#5fd0a3"],
+    "names": {"2009": {"0": "Roza Otunbayeva, Russia", "1": "Bakiyev regime"}, "2010": {"0": "Friends of Russia", "1": "Bakiyev regime", "3": "Interim"}},
+    "turns": {"2010": ["New: Interim (4)."]}, "agreement": {"2010": "Agreement: 0.60."}, "method": "Leiden.",
+}
+
+
+def test_communities_have_hulls_names_and_colours_that_stay_from_year_to_year(open_view):
+    page = open_view({"year": "2010"}, wire={**WIRE, "measures": [COMMUNITIES]})
+    ground = seen_at(page, "osh", 17)
+    assert page.get_by_label("Size", exact=True).count() == 0  # communities have no sizes
+    page.get_by_label("Colour", exact=True).select_option("communities")
+    hulls = look(page, "hulls")
+    assert [(hull["label"], hull["name"], sorted(hull["actors"])) for hull in hulls] == [(0, "Friends of Russia", ["osh", "roza", "russia"])]
+    assert seen_at(page, "russia") == [15, 122, 90] and seen_at(page, "kurmanbek") == [29, 78, 168]
+    assert seen_at(page, "osh", 17) != ground
+    key = page.locator(".bn-legend").inner_text()
+    for words in ("Colour: Communities, 2010", "Friends of Russia (1)", "What became of those of 2009", "New: Interim (4).", "Leiden. Agreement: 0.60."):
+        assert words in key
+    assert "fewer than 3 actors are shown: 2" in key
+    page.evaluate("handle.view.set({ year: '2009' })")
+    assert seen_at(page, "russia") == [15, 122, 90]
+    page.evaluate("handle.update({ theme: 'dark' })")
+    assert seen_at(page, "russia") == [95, 208, 163]
+    page.evaluate("handle.view.set({ year: '2010' })")
+    page.locator(".bn-hidden[role=status]").get_by_text("New: Interim (4).").wait_for(state="attached")
 
 
 # -- whose word

@@ -105,6 +105,35 @@ def _turns(year: int, before: Groups, now: Groups) -> list[Turn]:
     return turns + [Turn(year, "merged", label, tuple(others)) for label, others in sorted(merged.items())]
 
 
+def colours(found: Communities, many: int) -> dict[int, int]:
+    """Label → which of so many colours it has, the same in all its years. Those with the most members over the years
+    choose first, and a colour goes to a second label only when the first has been gone for a year."""
+    sizes: Counter[int] = Counter()
+    lives: dict[int, set[int]] = defaultdict(set)  # years
+    for year, groups in found.groups.items():
+        for label, members in groups.items():
+            sizes[label] += len(members)
+            lives[label].add(year)
+    taken: list[set[int]] = [set() for _ in range(many)]
+    chosen = {}
+    for label in sorted(sizes, key=lambda label: (-sizes[label], label)):
+        free = next((place for place in range(many) if not taken[place] & lives[label]), None)
+        if free is not None:
+            chosen[label] = free
+            taken[free] |= {near for year in lives[label] for near in (year - 1, year, year + 1)}
+    return chosen
+
+
+def namesakes(members: frozenset[str], declared: Mapping[str, str], weight: Mapping[str, float]) -> tuple[str, ...]:
+    """The actors that a community is called by: the declared bloc that most of its members belong to, else the two
+    members of the greatest weight. `declared`: actor → its bloc."""
+    blocs = Counter(declared[actor] for actor in members if actor in declared)
+    most = min(blocs, key=lambda bloc: (-blocs[bloc], bloc), default=None)
+    if most is not None and 2 * blocs[most] > len(members):
+        return (most,)
+    return tuple(sorted(members, key=lambda actor: (-weight[actor], actor))[:2])
+
+
 # -- agreement with what actors declare themselves to be ------------------------------------------------------
 
 

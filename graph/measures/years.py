@@ -15,6 +15,7 @@ from graph.measures.net import Net, net_of
 from graph.model import Dataset
 from graph.selection import Selection, select, spans
 
+THIN = 0.1  # years before the first with this share of the richest year's ties are not drawn
 Progress = Callable[[float, str], None]  # the share that is done, and the year
 
 
@@ -102,3 +103,10 @@ def leaders(years: Years, measure: str, top: int) -> list[str]:
     with np.errstate(divide="ignore"):
         score = np.where(ranks > 0, 1 / ranks, 0).sum(axis=0) if len(ranks) else np.zeros(0)
     return [years.actors[actor] for actor in np.lexsort((np.arange(len(score)), -score))[:top]]
+
+
+def drawn(told: Years) -> list[int]:
+    """The years that charts and maps show: from the first that is no longer thin."""
+    ties = told.networks["ties"]
+    first = int(np.argmax(ties >= THIN * ties.max(initial=0))) if len(ties) else 0
+    return list(told.years[first:])

@@ -11,7 +11,7 @@ from graph.model import LANGUAGES, Dataset
 from graph.page import all_years
 from graph.picture import wire
 from graph.screen.dataset import WORTH_KEEPING, dataset, kept_before
-from graph.screen.measured import measured, measures
+from graph.screen.measured import COMMUNITIES, measured, measures
 from graph.screen.network_view import KEY, measured_view, network_view, newly_asked, packed
 from graph.screen.reader import language
 from graph.screen.shared import Shared
@@ -20,18 +20,18 @@ from graph.selection import Selection
 # The wire of all years, once for each state of the files, day and language (all three stand in its name).
 _packed: Shared[bytes] = Shared(6)
 
-# keys that only the view knows: two windows laid over one another, a chain of ties, what the size of an actor tells, by
+# keys that only the view knows: two windows laid over one another, a chain of ties, what size and colour of an actor tell, by
 # what actors are gathered into groups and which of these are open
-VIEW_ONLY = ("compare", "chain", "measure", "group", "unfold")
+VIEW_ONLY = ("compare", "chain", "measure", "colour", "group", "unfold")
 
 
 def network(found: Dataset, today: datetime.date, query: str, key: str = KEY, measuring: bool = False) -> None:
-    """Shows it; the page's first view stands under KEY. With `measuring` the reader may size the actors by a measure."""
+    """Shows it; the page's first view stands under KEY. With `measuring` size and colour may tell a measure."""
     name = _wire_id(found, today, language())
     network_view(prepare(found, today), name, query, key, measuring)
-    measure = dict(parse_qsl(query)).get("measure")
-    if measuring and measure in OF_ACTORS:
-        measured_view(measured(found, name, measure, today))
+    told = dict(parse_qsl(query))
+    wanted = dict.fromkeys(told.get(part) for part in ("measure", "colour")) if measuring else {}
+    measured_view({each: measured(found, name, each, today, language()) for each in wanted if each in (*OF_ACTORS, COMMUNITIES)})
 
 
 def prepare(found: Dataset, today: datetime.date, reads: str | None = None) -> bytes:

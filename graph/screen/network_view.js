@@ -54,7 +54,7 @@ function begin(place) {
     if (!Bailanysh || !Bailanysh.mount || !wire) return;
     if (here.wire !== wire) here.show(wire);
     const measured = globalThis.BailanyshMeasured;
-    if (measured && measured.wire === here.data.wire) here.view.update({ measured });
+    if (measured) here.view.update({ measured: [...measured.values()].filter((told) => told.wire === here.data.wire) });
   };
 
   here.show = (wire) => {

@@ -10,6 +10,7 @@ import gzip
 import json
 from functools import cache
 from pathlib import Path
+from typing import Mapping
 
 import streamlit as st
 
@@ -30,7 +31,8 @@ export default async function ({ data }) {
 _MEASURED = """
 export default async function ({ data }) {
   const unpacked = new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"));
-  globalThis.BailanyshMeasured = await new Response(unpacked).json();
+  const told = await new Response(unpacked).json();
+  (globalThis.BailanyshMeasured ||= new Map()).set(told.measure, told);
   document.dispatchEvent(new Event("bailanysh"));
 }
 """
@@ -50,9 +52,9 @@ def packed(wire: dict, wire_id: str) -> bytes:
     return _packed({"id": wire_id, "wire": in_columns(wire)})
 
 
-def packed_measure(measure: str, first: int, values: dict[str, list[float | None]], wire_id: str) -> bytes:
+def packed_measure(measure: str, first: int, *, wire_id: str, values: dict[str, list[float | None]], **more: object) -> bytes:
     """One measure for the wire of this id: of each actor a value for each year from the first, None where it has none."""
-    return _packed({"wire": wire_id, "measure": measure, "first": first, "values": values})
+    return _packed({"wire": wire_id, "measure": measure, "first": first, "values": values, **more})
 
 
 def _packed(content: dict) -> bytes:
@@ -84,7 +86,7 @@ def _answered(key: str) -> str:
 def network_view(data: bytes, wire_id: str, query: str, key: str = KEY, measures: bool = False) -> None:
     """Shows the network as the query asks; what the reader sets in it comes back by `newly_asked` in the next run.
 
-    `measures` lets the reader choose what the size of an actor tells; the page then sends it by `measured_view`.
+    `measures` lets the reader choose what size and colour of an actor tell; the page then sends it by `measured_view`.
     A page may show several: the first of them under KEY, which brings the code and the data for all.
     """
     code = st.components.v2.component("bailanysh_code", js=_code())
@@ -107,8 +109,9 @@ def network_view(data: bytes, wire_id: str, query: str, key: str = KEY, measures
         wires(key="data", data=data)
 
 
-def measured_view(data: bytes) -> None:
-    """Hands the view the values of a measure."""
+def measured_view(data: Mapping[str, bytes]) -> None:
+    """Hands the view the values of measures, each under its id."""
     measured = st.components.v2.component("bailanysh_measured", js=_MEASURED)
     with st.container(key="silent_measured"):
-        measured(key="measured", data=data)
+        for measure, values in data.items():
+            measured(key=f"measured {measure}", data=values)

@@ -59,6 +59,7 @@
       const order = [...among].sort((a, b) => must.has(b) - must.has(a) || rank(a) - rank(b));
       const many = Math.min(HEAD, Math.round((frame.width * frame.height) / ROOM));
       const head = new Set([...among].sort((a, b) => rank(a) - rank(b)).slice(0, many));
+      for (const sign of view.signs || []) occupy(grid, { ...sign, node: -1 }); // names of communities
       const shapes = (nodes) => nodes.forEach((node) => {
         const p = place(node);
         occupy(grid, { x: p.x - p.r, y: p.y - p.r, w: 2 * p.r, h: 2 * p.r, node, minor: !head.has(node) });

@@ -91,30 +91,66 @@
         measured && el("p", { class: "bn-sizetext", text: most < Infinity ? `${words} ${t("Up to {most} would move smoothly, at 30 or more.", { most: number(most) })}` : words }));
     }
 
-    /** What the size of an actor tells, where there are measures to choose from. */
+    /** What the size and the colour of an actor tell, where there are measures to choose from. */
     function drawSize() {
-      const { index, state, sized } = view;
-      const offered = [...index.measures.values()].filter((measure) => measure.values || view.host.measures);
-      if (!offered.length) return null;
-      const option = (id, text) => el("option", { value: id, text, selected: (state.measure || "") === id });
-      const choice = el("select", { class: "bn-select", "aria-label": t("Size"), data: { key: "measure" },
-        on: { change: () => view.set({ measure: choice.value || null }) } },
-        option("", t("Ties over all years")), offered.map((measure) => option(measure.id, measure.label)));
-      return el("section", { class: "bn-group" },
-        el("div", { class: "bn-group-head" }, el("h3", { text: t("Size") }),
-          sized && el("button", { type: "button", class: "bn-text", data: { key: "measure-plain" }, text: t("Plain sizes"), on: { click: () => view.set({ measure: null }) } })),
-        choice, sized && drawSamples());
+      const { sized } = view;
+      return choice("measure", t("Size"), t("Ties over all years"), t("Plain sizes"), (measure) => !measure.grouped, sized && drawSamples());
     }
+
+    function drawTint() {
+      const { tinted } = view;
+      return choice("colour", t("Colour"), t("Kind of actor"), t("Plain colours"), () => true,
+        tinted && (tinted.measure.grouped ? drawCommunities() : drawShades()));
+    }
+
+    function choice(key, name, plain, back, offered, below) {
+      const { index, state } = view;
+      const rows = [...index.measures.values()].filter((measure) => offered(measure) && (measure.values || view.host.measures));
+      if (!rows.length) return null;
+      const option = (id, text) => el("option", { value: id, text, selected: (state[key] || "") === id });
+      const select = el("select", { class: "bn-select", "aria-label": name, data: { key }, on: { change: () => view.set({ [key]: select.value || null }) } },
+        option("", plain), rows.map((measure) => option(measure.id, measure.label)));
+      return el("section", { class: "bn-group" },
+        el("div", { class: "bn-group-head" }, el("h3", { text: name }),
+          below && el("button", { type: "button", class: "bn-text", data: { key: `${key}-plain` }, text: back, on: { click: () => view.set({ [key]: null }) } })),
+        select, below);
+    }
+
+    const words = (text) => el("p", { class: "bn-sizetext", text });
+    const among = () => words(t("Measured among all ties of the year, whatever the filters."));
 
     function drawSamples() {
       const { sized } = view;
-      if (!sized.sizes) return el("p", { class: "bn-sizetext", text: t("Measuring …") });
-      if (!sized.greatest) return el("p", { class: "bn-sizetext", text: t("No value in {year}", { year: sized.year }) });
-      const samples = B.sizeSamples(sized).map(({ value, size }) => el("span", { class: "bn-sizesample" },
+      if (!sized.sizes) return words(t("Measuring …"));
+      if (!sized.greatest) return words(t("No value in {year}", { year: sized.year }));
+      const samples = B.samples(sized).map(({ value, size }) => el("span", { class: "bn-sizesample" },
         B.svg("svg", { width: 2 * size * SAMPLE, height: 2 * size * SAMPLE, viewBox: "-1 -1 2 2", "aria-hidden": "true" }, B.svg("circle", { r: 1 })),
         el("span", { text: number(value) })));
-      return el("div", {}, el("p", { class: "bn-sizetext", text: B.sizeText(sized, view.t) }), el("div", { class: "bn-sizes" }, samples),
-        el("p", { class: "bn-sizetext", text: t("Measured among all ties of the year, whatever the filters.") }));
+      return el("div", {}, words(B.sizeText(sized, view.t)), el("div", { class: "bn-sizes" }, samples), among());
+    }
+
+    function drawShades() {
+      const { tinted, dark } = view;
+      if (!tinted.shares) return words(t("Measuring …"));
+      if (!tinted.greatest) return words(t("No value in {year}", { year: tinted.year }));
+      const samples = B.samples(tinted).map(({ value, share }) => el("span", { class: "bn-sizesample" },
+        B.svg("svg", { class: "bn-shade", "aria-hidden": "true" }, B.svg("rect", { width: "100%", height: "100%", fill: B.shade(share, dark) })), el("span", { text: number(value) })));
+      return el("div", {}, words(B.tintText(tinted, view.t)), el("div", { class: "bn-sizes" }, samples), among());
+    }
+
+    function drawCommunities() {
+      const { tinted, dark } = view;
+      if (!tinted.groups) return words(t("Measuring …"));
+      if (!tinted.groups.length) return words(t("No value in {year}", { year: tinted.year }));
+      const row = (group) => el("li", { class: "bn-row bn-hullrow" }, B.hullSample(tinted, group, dark),
+        el("span", { class: "bn-rowname", text: `${group.name} (${group.label + 1})` }), el("span", { class: "bn-count", text: String(group.nodes.length) }));
+      const drawn = tinted.groups.filter((group) => group.nodes.length >= B.HULL_LEAST);
+      const rest = tinted.groups.length - drawn.length;
+      return el("div", {}, words(B.tintText(tinted, view.t)), el("ul", { class: "bn-rows" }, drawn.map(row)),
+        rest > 0 && words(t("Others of which fewer than {least} actors are shown: {rest}", { least: B.HULL_LEAST, rest })),
+        tinted.turns.length > 0 && el("div", { class: "bn-turns" }, el("h4", { text: t("What became of those of {year}", { year: tinted.year - 1 }) }),
+          el("ul", {}, tinted.turns.map((text) => el("li", { text })))),
+        words([tinted.method, tinted.agreement].filter(Boolean).join(" ")));
     }
 
     function number(value) {
@@ -193,13 +229,15 @@
       opener.setAttribute("aria-expanded", String(open));
       opener.classList.toggle("bn-on", open);
       if (!open) return;
-      const now = JSON.stringify([state.family, state.kind, state.status, state.possible, state.compare, view.dark, state.measure,
-        view.sized?.year, Boolean(view.sized?.sizes), state.group, state.unfold, view.scene.groups?.length, state.limit, view.pace.measured(), view.shown.actorsTotal > 100]);
+      const now = JSON.stringify([state.family, state.kind, state.status, state.possible, state.compare, view.dark, state.measure, state.colour,
+        view.sized?.year, Boolean(view.sized?.sizes), view.tinted?.year, Boolean(view.tinted?.shares),
+        view.tinted?.groups?.map((group) => [group.label, group.nodes.length]),
+        state.group, state.unfold, view.scene.groups?.length, state.limit, view.pace.measured(), view.shown.actorsTotal > 100]);
       if (change?.wire || now !== drawn) {
         drawn = now;
         cells.clear();
         const [family, kind, status] = groups();
-        B.refill(body, [drawChanges(), drawGroups(), drawLimit(), drawSize(), drawGroup(family), drawGroup(status), drawCertainty(), drawGroup(kind)]);
+        B.refill(body, [drawChanges(), drawGroups(), drawLimit(), drawSize(), drawTint(), drawGroup(family), drawGroup(status), drawCertainty(), drawGroup(kind)]);
       }
       drawCounts();
     }

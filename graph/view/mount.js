@@ -8,13 +8,14 @@
   const ROOMY = 1040; // px from which the legend is open by itself
   const UPRIGHT = "(max-aspect-ratio: 4/5)"; // a phone held upright
   const HISTORY = 30;
+  const SAID = 3; // turns of communities that are said aloud
   const TIME = ["year", "from", "to", "compare"];
 
   function mount(element, { vis, wire, state, theme, host }) {
     const { el } = B;
     const upright = matchMedia(UPRIGHT).matches;
     const view = {
-      vis, wire, host: host || {}, dark: theme === "dark", hover: null, cursor: -1, pace: B.pace(), measured: null, parts: {}, colours: {},
+      vis, wire, host: host || {}, dark: theme === "dark", hover: null, cursor: -1, pace: B.pace(), measured: new Map(), parts: {}, colours: {},
       index: B.indexOf(wire, upright), t: B.translator(wire.strings), calm: matchMedia("(prefers-reduced-motion: reduce)"),
     };
     view.state = B.normalise(state, wire, view.index);
@@ -161,6 +162,7 @@
       view.shown = B.visible(view.index, grouped ? { ...view.state, limit: Infinity } : view.state);
       view.scene = B.sceneOf(view);
       view.sized = B.sized(view.index, view.state, view.measured);
+      view.tinted = B.tinted(view.index, view.state, view.shown, view.measured);
       view.cursor = view.scene.index.nodeById.get(cursor) ?? -1;
       if (view.cursor >= 0 && !view.scene.shown.nodeShown[view.cursor]) view.cursor = -1;
     }
@@ -229,7 +231,7 @@
     function tell() {
       clearTimeout(resting);
       resting = 0;
-      view.say(toSay || parts.tray.text());
+      view.say([toSay || parts.tray.text(), ...(view.tinted?.turns || []).slice(0, SAID)].join(" "));
       sent = view.state;
       if (view.host.changed) view.host.changed(structuredClone(view.state));
     }
@@ -264,8 +266,9 @@
         render({});
         drawn = true;
       }
-      if (now.measured && now.measured !== view.measured) {
-        view.measured = now.measured;
+      const fresh = (now.measured || []).filter((told) => view.measured.get(told.measure) !== told);
+      if (fresh.length) {
+        for (const told of fresh) view.measured.set(told.measure, told);
         compute();
         parts.network.show();
         render({});
@@ -303,6 +306,7 @@
         radii: Object.fromEntries(scene.shown.nodes.map((i) => [scene.index.nodes[i].id, parts.network.radius(i)])),
         groups: scene.groups && scene.groups.map(({ key, name, members, inner, open }) => ({ key, name, members, inner, open })),
         bundles: scene.groups && scene.index.edges.filter((edge) => edge.bundle).map((edge) => [edge.from, edge.to, edge.bundle.length]),
+        hulls: parts.network.hulls(),
         change: view.shown.change && Object.fromEntries(view.shown.edges.map((i) => [view.index.edges[i].id, view.shown.change[i]])),
       };
     }

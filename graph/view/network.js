@@ -21,6 +21,7 @@
       interaction: { dragNodes: false, hover: false, selectable: false, selectConnectedEdges: false, zoomSpeed: 0.7 },
     });
     const names = B.labels(view);
+    const hulls = B.hulls(view);
     let hidden = new Uint8Array(0); // 1 for each actor that is not shown
     let filling = 0;
     let ties = []; // the curves last drawn
@@ -66,6 +67,8 @@
       emphasis = B.emphasised(view);
       emphasis.weight = Math.min(1, 0.5 + 0.7 * scale); // seen from afar, ties and arrows are finer
       onScreen(ctx, () => {
+        hulls.draw(ctx, camera, Boolean(emphasis.nodes));
+        view.signs = hulls.names(ctx, place);
         ties = B.drawTies(ctx, view, place, emphasis);
       });
     });
@@ -73,7 +76,10 @@
     net.on("afterDrawing", (ctx) => {
       if (!view.shown) return;
       view.pace.frame(performance.now(), { ...camera }, view.shown.nodes.length);
-      onScreen(ctx, () => names.draw(ctx, place, emphasis, `${camera.scale}|${version}`));
+      onScreen(ctx, () => {
+        names.draw(ctx, place, emphasis, `${camera.scale}|${version}`);
+        hulls.drawNames(ctx, view.signs);
+      });
     });
 
     function redraw() {
@@ -230,6 +236,7 @@
         return tie ? B.tieMiddle(tie) : null;
       },
       labels: names.shown,
+      hulls: () => hulls.shown().map(({ label, name, nodes }) => ({ label, name, actors: nodes.map((i) => view.index.nodes[i].id) })),
       canvas: () => net.canvas.frame.canvas,
       destroy() {
         destroyed = true;

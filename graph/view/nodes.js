@@ -37,12 +37,19 @@
     ctx.fillStyle = view.colours.ground;
     ctx.fill(shape);
     ctx.globalAlpha = faint ? emphasis.faintNode : 1;
-    ctx.fillStyle = ctx.strokeStyle = view.dark ? node.colourDark || node.colour : node.colour;
+    const colour = view.dark ? node.colourDark || node.colour : node.colour;
+    const tint = node.group ? null : B.tintOf(view.tinted, view.scene.actorOf(i), view.dark);
+    ctx.fillStyle = tint || colour;
+    ctx.strokeStyle = colour;
     if (absent) {
       ctx.lineWidth = 1.3 / r;
       ctx.setLineDash([3 / r, 2.5 / r]);
       ctx.stroke(shape);
-    } else ctx.fill(shape);
+    } else {
+      ctx.fill(shape);
+      ctx.lineWidth = 1 / r;
+      if (tint) ctx.stroke(shape); // pale actors keep an outline
+    }
     ctx.restore();
   }
 

@@ -3,7 +3,7 @@
   "use strict";
 
   const LISTS = ["family", "kind", "status", "document", "speaker", "standpoint", "focus", "chain", "unfold"];
-  const SINGLE = ["year", "from", "to", "radius", "limit", "lang", "open", "measure", "group"];
+  const SINGLE = ["year", "from", "to", "radius", "limit", "lang", "open", "measure", "colour", "group"];
 
   const escape = (value) => String(value).replaceAll("%", "%25").replaceAll(",", "%2C");
   const unescape = (value) => value.replaceAll("%2C", ",").replaceAll("%25", "%");

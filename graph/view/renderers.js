@@ -16,6 +16,7 @@
       if (wanted === kind) return false;
       const camera = now && now.camera();
       if (now) now.destroy();
+      view.signs = [];
       kind = wanted;
       now = B[wanted](view);
       now.load();
@@ -27,6 +28,7 @@
     return Object.assign(facade, {
       load: () => choose() || now.load(),
       show: () => choose() || now.show(),
+      hulls: () => (now.hulls ? now.hulls() : []), // the overview has no room for them
       kind: () => kind,
       destroy: () => now.destroy(),
     });

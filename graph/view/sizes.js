@@ -5,33 +5,52 @@
   const SIZE = [5, 38]; // radius of an actor without a value, and of the one with the greatest
   const SAMPLES = [1, 0.25, 0.05]; // shares of the greatest value that the key shows
 
-  /** Grows with the square root, so that area tells the value. */
+  /** 0 … 1; grows with the square root, so that area tells the value. */
+  function shareOf(value, greatest) {
+    return value > 0 ? Math.sqrt(value / greatest) : 0;
+  }
+
   function sizeOf(value, greatest) {
-    return value > 0 ? SIZE[0] + (SIZE[1] - SIZE[0]) * Math.sqrt(value / greatest) : SIZE[0];
+    return SIZE[0] + (SIZE[1] - SIZE[0]) * shareOf(value, greatest);
+  }
+
+  /** The year that measures tell of: the last of what is shown. */
+  function measuredYear(index, state) {
+    const asked = state.compare ? B.yearOf(B.parse(state.compare.to).last) : B.windowOf(state, index.wire).to;
+    return Math.min(Math.max(asked, index.wire.years[0]), index.wire.years[1]);
+  }
+
+  /** What is told of a measure, in the wire or since (`arrived`: by id); null while it is on its way. */
+  function toldOf(measure, arrived) {
+    return measure.values ? measure : arrived.get(measure.id) || null;
   }
 
   /**
-   * Sizes by the measure that the state asks for, in the last year of what is shown: {measure, year, sizes, greatest},
-   * where sizes is null while the values are on their way (`arrived`: {measure, first, values} of the host) and there
-   * is no year without any; null for plain sizes.
+   * The values of a measure in the year of what is shown: {measure, year, values, greatest}, where values is null while
+   * they are on their way and `greatest` is 0 in a year without any.
    */
+  function valued(index, state, measure, arrived) {
+    const told = toldOf(measure, arrived);
+    const year = measuredYear(index, state);
+    if (!told) return { measure, year, values: null, greatest: 0 };
+    const values = index.nodes.map((node) => told.values[node.id]?.[year - told.first] ?? 0);
+    return { measure, year, values, greatest: values.reduce((most, value) => Math.max(most, value), 0) };
+  }
+
+  /** Sizes by the measure that the state asks for: `valued` with {sizes}; null for plain sizes. */
   function sized(index, state, arrived) {
     const measure = index.measures.get(state.measure);
     if (!measure) return null;
-    const told = measure.values ? measure : arrived?.measure === measure.id ? arrived : null;
-    const asked = state.compare ? B.yearOf(B.parse(state.compare.to).last) : B.windowOf(state, index.wire).to;
-    const year = Math.min(Math.max(asked, index.wire.years[0]), index.wire.years[1]);
-    if (!told) return { measure, year, sizes: null, greatest: 0 };
-    const values = index.nodes.map((node) => told.values[node.id]?.[year - told.first] ?? 0);
-    const greatest = values.reduce((most, value) => Math.max(most, value), 0);
-    return { measure, year, sizes: values.map((value) => sizeOf(value, greatest)), greatest };
+    const found = valued(index, state, measure, arrived);
+    return { ...found, sizes: found.values && found.values.map((value) => sizeOf(value, found.greatest)) };
   }
 
-  /** The values that the key shows, as {value, size}, the greatest first; whole numbers where the measure counts. */
-  function sizeSamples({ measure, greatest }) {
+  /** The values that the key shows, as {value, size, share}, the greatest first; whole numbers where the measure counts. */
+  function samples({ measure, greatest }) {
     const round = (value) => (measure.digits ? Number(value.toPrecision(2)) : Math.round(value));
     const values = SAMPLES.map((share) => (share === 1 ? greatest : round(greatest * share)));
-    return [...new Set(values)].filter((value) => value > 0).map((value) => ({ value, size: sizeOf(value, greatest) }));
+    return [...new Set(values)].filter((value) => value > 0)
+      .map((value) => ({ value, size: sizeOf(value, greatest), share: shareOf(value, greatest) }));
   }
 
   /** "Size: Betweenness, 2010 (share)" */
@@ -39,5 +58,5 @@
     return t("Size: {measure}, {year} ({unit})", { measure: measure.label, year, unit: measure.unit });
   }
 
-  Object.assign(B, { sized, sizeSamples, sizeText });
+  Object.assign(B, { sized, samples, sizeText, shareOf, valued, toldOf, measuredYear });
 })((globalThis.Bailanysh = globalThis.Bailanysh || {}));

@@ -29,7 +29,8 @@
     ctx.fillText(view.t("Who was tied to whom, {when}", { when: B.windowText(view.state, view.wire, view.t) }), EDGE, EDGE);
     ctx.font = `400 13px ${view.colours.font}`;
     const size = view.sized?.sizes && B.sizeText(view.sized, view.t);
-    ctx.fillText([view.parts.tray.text(), size].filter(Boolean).join(" · "), EDGE, EDGE + 30);
+    const colour = (view.tinted?.shares || view.tinted?.groups) && B.tintText(view.tinted, view.t);
+    ctx.fillText([view.parts.tray.text(), size, colour].filter(Boolean).join(" · "), EDGE, EDGE + 30);
     let y = top + box.height + 14;
     for (const row of rows) {
       for (const { x, family } of row) drawFamily(ctx, view, family, x + EDGE, y);

@@ -10,7 +10,8 @@
   function defaults(wire) {
     return {
       year: null, from: null, to: null, family: [], kind: [], status: [], document: [], speaker: [], standpoint: [],
-      focus: [], chain: [], radius: 1, limit: wire.limit || 80, possible: true, lang: wire.language || "en", open: null, compare: null, measure: null, group: null, unfold: [],
+      focus: [], chain: [], radius: 1, limit: wire.limit || 80, possible: true, lang: wire.language || "en", open: null, compare: null,
+      measure: null, colour: null, group: null, unfold: [],
     };
   }
 
@@ -35,7 +36,8 @@
     state.possible = !(given.possible === false || given.possible === "0" || given.possible === 0);
     if (given.lang) state.lang = String(given.lang);
     if (given.open && index.has(String(given.open))) state.open = String(given.open);
-    if (index.measures.has(given.measure)) state.measure = String(given.measure);
+    if (index.measures.has(given.measure) && !index.measures.get(given.measure).grouped) state.measure = String(given.measure);
+    if (index.measures.has(given.colour)) state.colour = String(given.colour);
     if (index.groupings.has(given.group)) {
       state.group = String(given.group);
       state.unfold = list(given.unfold).slice(0, MOST_OPEN);

@@ -8,8 +8,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-LIGHT = ("#1d4ea8", "#b8400a", "#0f7a5a", "#7a3e9d", "#8a6d00", "#a3185a", "#2f6f8a", "#565b64", "#6b7a1e", "#8c4a2f")
-DARK = ("#8db1ff", "#f39a5c", "#5fd0a3", "#c9a3ef", "#e0c04c", "#f28bb8", "#8cc4d8", "#b3b8c2", "#c3d16a", "#d9a083")
+from graph.picture import GROUPS
+
 SHAPES = {  # a line's points, so that colour is not all that tells it from others: vega's name, and a letter like it
     "circle": "●", "square": "■", "triangle-up": "▲", "diamond": "◆", "triangle-down": "▼", "cross": "✚",
     "triangle-right": "▶", "triangle-left": "◀",
@@ -22,7 +22,7 @@ def dark() -> bool:
 
 
 def palette() -> tuple[str, ...]:
-    return DARK if dark() else LIGHT
+    return GROUPS["dark" if dark() else "light"]
 
 
 def inks() -> tuple[str, str, str]:

@@ -8,21 +8,23 @@ from typing import Mapping
 import pandas as pd
 import streamlit as st
 
-from graph.measures.communities import LEAST, Communities, agreement
+from graph.measures.communities import LEAST, Communities, agreement, colours, namesakes
+from graph.measures.groups import affiliations
+from graph.measures.net import BLOCS
 from graph.measures.telling import turn_text
 from graph.screen import frame
 from graph.screen.frame import Markup, Translate
 from graph.screen.measures import charts, kept
 from graph.screen.measures.asked import Asked
 
-COLOURED = 10  # communities with a colour of their own: those with the most members over the years
+COLOURED = 10  # colours of communities
 NAMED = 14  # members that are named at once
 SMALL = 6  # actors: communities below are folded away
 
 
 def show(asked: Asked, _: Translate) -> None:
     found = kept.communities(asked.found, asked.selection, asked.today, asked.told, _)
-    places = colours(found)
+    places = colours(found, COLOURED)
     groups = found.groups.get(asked.year, {})
     frame.show(frame.note(summary(asked, len(groups), _)))
     rows = _rows(asked, found, places, _)
@@ -63,22 +65,15 @@ def summary(asked: Asked, many: int, _: Translate) -> str:
 
 
 def names(asked: Asked, found: Communities, year: int) -> Mapping[int, str]:
-    """Label → the member with the most ties in that year, and the label's number, which stays while it lasts."""
-    return {label: f"{asked.name(_first(asked, members, year))} ({label + 1})" for label, members in found.groups.get(year, {}).items()}
-
-
-def _first(asked: Asked, members: frozenset[str], year: int) -> str:
-    strength = asked.told.values["strength"][asked.told.years.index(year)]
-    return min(members, key=lambda actor: (-strength[asked.told.place[actor]], actor))
-
-
-def colours(found: Communities) -> Mapping[int, int]:
-    """Label → place of its colour, for those with the most members over the years."""
-    sizes: dict[int, int] = {}
-    for groups in found.groups.values():
-        for label, members in groups.items():
-            sizes[label] = sizes.get(label, 0) + len(members)
-    return {label: place for place, label in enumerate(sorted(sizes, key=lambda label: (-sizes[label], label))[:COLOURED])}
+    """Label → what the community is called in that year, and the label's number, which stays while it lasts."""
+    place = asked.told.years.index(year)
+    net = asked.told.nets[place]
+    declared = affiliations(net, asked.found, BLOCS)
+    strength = dict(zip(asked.told.actors, asked.told.values["strength"][place]))
+    return {
+        label: f"{', '.join(asked.name(actor) for actor in namesakes(members, declared, strength))} ({label + 1})"
+        for label, members in found.groups.get(year, {}).items()
+    }
 
 
 def _rows(asked: Asked, found: Communities, places: Mapping[int, int], _: Translate) -> list[dict]:

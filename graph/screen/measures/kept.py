@@ -17,7 +17,7 @@ from graph.measures.groups import affiliations, community_names
 from graph.measures.net import BLOCS
 from graph.measures.robust import Robustness, robustness
 from graph.measures.sides import Sides, sides
-from graph.measures.years import Progress, Years, through_years
+from graph.measures.years import Progress, Years, drawn, through_years
 from graph.model import Dataset
 from graph.screen.frame import Translate
 from graph.screen.shared import Shared
@@ -25,7 +25,6 @@ from graph.selection import Selection
 
 ENTRIES = 40  # findings kept, over all readers
 PATIENCE = 0.5  # seconds without a bar
-THIN = 0.1  # years before the first with this share of the richest year's ties are not drawn
 
 
 _found: Shared[Any] = Shared(ENTRIES)
@@ -54,13 +53,6 @@ def years(found: Dataset, selection: Selection, today: datetime.date, _: Transla
         ("years", found.version, wanted.query(), today), lambda progress: through_years(found, wanted, today, progress),
         _("Measuring each year …"),
     )
-
-
-def drawn(told: Years) -> list[int]:
-    """The years that charts show: from the first that is no longer thin."""
-    ties = told.networks["ties"]
-    first = int(np.argmax(ties >= THIN * ties.max(initial=0))) if len(ties) else 0
-    return list(told.years[first:])
 
 
 def communities(found: Dataset, selection: Selection, today: datetime.date, told: Years, _: Translate) -> Communities:
