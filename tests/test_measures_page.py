@@ -163,7 +163,7 @@ def test_what_flips_and_what_became_are_told_in_words():
 def test_a_reader_goes_from_the_table_to_an_actor_and_to_its_ties(browser, serve):
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(90_000)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{serve()}/measures?year=2010&measure=betweenness&among=person")
