@@ -3,6 +3,8 @@
 # make faults  nothing is lost: every system call of every save fails in turn, 2,000 kills, 8 × 250 edits at once (docs/reliability.md)
 #              and nobody gets in: payloads in every field, forged messages, the readers' stories through nginx (docs/security.md)
 # make load  a published site and the app under load: 40 readers at work, 1,000 who come and go, a replica that dies under its reader
+# make fuzz  only valid data gets in: 289 broken files, 1,000 slips, 10^5 dates by brute force, a minute of fuzzing at every door
+# make audit  known holes in the packages that are locked;  make lock  compiles their lock files anew
 # Each does its own set-up first: a virtual environment with pinned packages, and Chromium for the tests.
 
 PYTHON ?= python3
@@ -10,7 +12,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test load faults check docs clean chromium nginx wrk
+.PHONY: run test load faults fuzz audit lock check docs clean chromium nginx wrk
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", int(sys.argv[1])))' $(PORT) 2>/dev/null \
@@ -33,6 +35,21 @@ load: $(VENV)/test.stamp chromium nginx wrk
 	@$(BIN)/python bench/static_load.py $(ARGS)
 	@$(BIN)/python bench/load_app.py
 	@BAILANYSH_LOAD=1 $(BIN)/python -m pytest -s tests/test_replicas.py $(ARGS)
+
+fuzz: $(VENV)/test.stamp $(VENV)/tools.stamp
+	@$(BIN)/python tests/corpus.py
+	@$(BIN)/python tests/mutating.py 1000
+	@$(BIN)/python tests/oracle.py 100000
+	@$(BIN)/python tests/fuzzing.py --seconds 60
+
+audit: $(VENV)/tools.stamp
+	@$(BIN)/pip-audit --no-deps --disable-pip -r requirements.txt
+
+LOCK := --strip-extras --quiet --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+lock: $(VENV)/tools.stamp
+	@$(BIN)/pip-compile $(LOCK) --output-file=requirements.txt requirements.in
+	@$(BIN)/pip-compile $(LOCK) --output-file=requirements-dev.txt requirements-dev.in
+	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --generate-hashes --allow-unsafe --output-file=requirements-tools.txt requirements-tools.in
 
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m graph check
@@ -58,6 +75,11 @@ $(VENV)/test.stamp: requirements-dev.txt requirements.txt | $(BIN)/pip
 	@echo "Installing what requirements-dev.txt names into $(VENV) (once; a minute or two)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $(VENV)/run.stamp $@
+
+$(VENV)/tools.stamp: requirements-tools.txt | $(BIN)/pip
+	@echo "Installing what requirements-tools.txt names into $(VENV) (once; a minute or two)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-tools.txt
+	@touch $@
 
 $(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
