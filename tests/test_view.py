@@ -309,6 +309,93 @@ def test_the_opened_actor_stays_in_years_without_it(open_view):
 
 
 
+PLACING = "window.placed = []; handle.update({ host: { changed: (state) => told.push(state), placed: (id, at) => placed.push([id, at]) } })"
+
+
+def drag(page, at, dx, dy):
+    page.mouse.move(*at)
+    page.mouse.down()
+    page.mouse.move(at[0] + dx, at[1] + dy, steps=4)
+    page.mouse.up()
+
+
+def place_of(page, id):
+    return page.evaluate(f"(({{ x, y }}) => [x, y])(handle.view.index.nodes.find((node) => node.id === '{id}'))")
+
+
+def test_readers_cannot_move_an_actor_and_editors_only_in_a_mode_of_its_own(open_view):
+    page = open_view()
+    id = look(page, "visibleNodes")[0]
+    before, camera = place_of(page, id), look(page, "camera")
+    assert not page.get_by_role("button", name="Move actors").is_visible()
+    drag(page, spot(page, "positions", id), 50, 30)
+    assert place_of(page, id) == before and look(page, "camera") != camera  # the map has moved, the actor has not
+    page.evaluate(PLACING)
+    drag(page, spot(page, "positions", id), 40, -30)
+    page.locator(".bn-stage").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    assert place_of(page, id) == before and page.evaluate("placed") == []
+
+
+def test_in_the_mode_an_actor_is_dragged_to_its_place_and_the_map_stays(open_view):
+    page = open_view()
+    page.evaluate(PLACING)
+    page.get_by_role("button", name="Move actors").click()
+    id, camera = look(page, "visibleNodes")[0], look(page, "camera")
+    before, at = place_of(page, id), spot(page, "positions", id)
+    drag(page, at, 60, 40)
+    wanted = [before[0] + 60 / camera["scale"], before[1] + 40 / camera["scale"]]
+    assert place_of(page, id) == pytest.approx(wanted, abs=1) and look(page, "camera") == camera
+    assert page.evaluate("placed") == [[id, [pytest.approx(wanted[0], abs=1), pytest.approx(wanted[1], abs=1)]]]
+    assert page.evaluate(f"wire.nodes.find((node) => node.id === '{id}').x") == before[0]  # the wire's own data stays as it is
+    drag(page, (at[0] + 60, at[1] + 40), 2, 1)  # a click that trembles opens the actor, as ever
+    assert state_of(page)["open"] == id and len(page.evaluate("placed")) == 1
+    page.keyboard.press("Escape")
+    assert not page.locator(".bn-placingnote").is_visible()
+
+
+def test_escape_puts_back_what_is_being_dragged(open_view):
+    page = open_view()
+    page.evaluate(PLACING)
+    page.get_by_role("button", name="Move actors").click()
+    id = look(page, "visibleNodes")[0]
+    before, at = place_of(page, id), spot(page, "positions", id)
+    page.mouse.move(*at)
+    page.mouse.down()
+    page.mouse.move(at[0] + 50, at[1] + 50, steps=3)
+    assert place_of(page, id) != before
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    assert place_of(page, id) == before and page.evaluate("placed") == []
+
+
+def test_by_keyboard_an_actor_is_chosen_moved_and_told_of_once(open_view):
+    page = open_view()
+    page.evaluate(PLACING)
+    page.get_by_role("button", name="Move actors").click()
+    page.locator(".bn-stage").focus()
+    page.keyboard.press("ArrowRight")
+    id = page.evaluate("handle.view.index.nodes[handle.view.cursor].id")
+    before = place_of(page, id)
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowDown")
+    until(page, "placed.length", 1)
+    [[told, at]] = page.evaluate("placed")
+    assert told == id and at[0] == round(before[0]) and at[1] > before[1]
+    assert place_of(page, id)[1] == pytest.approx(at[1], abs=1)
+
+
+def test_on_an_upright_screen_the_told_place_is_that_of_the_lying_map(open_view):
+    page = open_view(width=390, height=844)
+    page.evaluate(PLACING)
+    page.get_by_role("button", name="Move actors").click()
+    id, scale = look(page, "visibleNodes")[0], look(page, "camera")["scale"]
+    x, y = page.evaluate(f"(({{ x, y }}) => [x, y])(wire.nodes.find((node) => node.id === '{id}'))")
+    drag(page, spot(page, "positions", id), 0, 40)
+    assert page.evaluate("placed") == [[id, [pytest.approx(x + 40 / scale, abs=1), pytest.approx(y, abs=1)]]]
+
+
 def test_size_tells_the_measure_of_the_year_and_the_key_its_values(open_view):
     measured = {"id": "betweenness", "label": "Betweenness", "unit": "share", "digits": 4, "first": 2009,
                 "values": {"roza": [0, 0.4], "kurmanbek": [0.4, 0.1], "russia": [None, None]}}

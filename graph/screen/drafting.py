@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import streamlit as st
 
 from graph import edit, history
 from graph.edit import Draft, EditRefused, Review
 from graph.files import texts
+from graph.layout import layout
 from graph.model import Dataset
 from graph.picture import wire
 from graph.screen import frame, rights
@@ -20,6 +22,7 @@ from graph.screen.reader import language
 
 SHOWN = 400  # lines of a diff
 MOST_IN_FOCUS = 8  # actors
+NEAR = 60  # actors shown around one that is to be placed
 
 
 def draft() -> Draft:
@@ -62,7 +65,7 @@ def _root(where: str) -> str:
     return history.root_path(folder())
 
 
-def panel(kept: Draft, found: Review | None, today: datetime.date, _: Translate) -> None:
+def panel(kept: Draft, found: Review | None, today: datetime.date, _: Translate, with_map: bool = True) -> None:
     """Undo and redo, what is wrong, the map, the diff, and the way out: save, or take a patch."""
     st.subheader(_("Your changes"))
     _steps(kept, _)
@@ -74,8 +77,9 @@ def panel(kept: Draft, found: Review | None, today: datetime.date, _: Translate)
     else:
         _problems(found, _)
         _way_out(kept, found, _)
-        frame.show(frame.heading(3, _("On the map")))
-        _map(found, today, _)
+        if with_map:
+            frame.show(frame.heading(3, _("On the map")))
+            _map(found, today, _)
         with st.expander(_("The lines that change"), expanded=True, icon=":material/difference:"):
             _diff(found.diff, _)
     if rights.may_edit():
@@ -153,6 +157,16 @@ def _map(found: Review, today: datetime.date, _: Translate) -> None:
         network_view(known[2], name, known[3])
     else:
         st.text(_("No actor is touched."))
+
+
+def around(found: Dataset, id: str) -> Dataset:
+    """The part of the map in which an actor stands: those whom it is tied to, and those who stand nearest."""
+    places = layout(found, keep=found.layout)
+    x, y = places[id]
+    near = sorted(found.actors, key=lambda other: (places[other][0] - x) ** 2 + (places[other][1] - y) ** 2)[:NEAR]
+    tied = {end for tie in found.relations.values() if id in (tie.source, tie.target) for end in (tie.source, tie.target)}
+    actors = {id, *near, *tied}
+    return replace(found.keep([tie for tie, each in found.relations.items() if {each.source, each.target} <= actors], actors), layout=places)
 
 
 def touched(before: Dataset, after: Dataset) -> tuple[list[str], Dataset]:

@@ -13,9 +13,11 @@ from graph.edit.pieces import find
 from graph.grammar import sentence
 from graph.load.records import ROOMS
 from graph.model import Dataset, derived_id
+from graph.picture import wire
 from graph.screen import drafting, frame, link, rights
 from graph.screen.dataset import dataset, folder
 from graph.screen.forms import Form, Said, Translate, spellings, suggested_id
+from graph.screen.network_view import network_view, packed
 from graph.screen.plain import escape
 from graph.screen.reader import language
 from graph.search import named
@@ -45,25 +47,30 @@ def page() -> None:
     found = review.dataset if review else dataset()[0]
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _work(kept, found, today, _)
+        placing = _work(kept, found, today, _)
     with right:
-        drafting.panel(st.session_state["draft"], review, today, _)
+        drafting.panel(st.session_state["draft"], review, today, _, with_map=not placing)
     link.keep(OWN)
 
 
-def _work(kept: Draft, found: Dataset, today: datetime.date, _: Translate) -> None:
+def _work(kept: Draft, found: Dataset, today: datetime.date, _: Translate) -> bool:
+    """The forms; whether they show the map already."""
     names = {"actors": _("Actor"), "relations": _("Tie"), "documents": _("Document"), "events": _("Event")}
     room = frame.choose(_("What"), ROOM, "what", text=names.get, default="actors", widget=st.segmented_control, required=True)
     labels = _labels(found, room, language(), found.version)
     id = frame.choose(_("Which"), list(labels), "id", text=labels.get, placeholder=_("a new one"))
     if id is None:
         _new(kept, found, room, today, _)
-        return
-    doings = {"change": _("Change"), "rename": _("Rename"), "merge": _("Merge"), "split": _("Split"), "remove": _("Remove"), "history": _("History")}
+        return False
+    doings = {"change": _("Change"), "rename": _("Rename"), "place": _("Place"), "merge": _("Merge"), "split": _("Split"), "remove": _("Remove"), "history": _("History")}
     able = [each for each in doings if each in ("change", "remove", "history") or room == "actors" or (each == "rename" and room != "relations")]
     do = frame.choose(_("What to do"), able, "do", text=doings.get, default="change", widget=st.segmented_control, required=True)
+    if do == "place":
+        _place(found, id, today, _)
+        return True
     {"change": _change, "rename": _rename, "merge": _merge, "split": _split, "remove": _remove, "history": _history}[do or "change"](
         kept, found, room, id, _)
+    return False
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
@@ -138,6 +145,24 @@ def _rename(kept: Draft, found: Dataset, room: str, id: str, _: Translate) -> No
                         help=_("Links that readers have saved name the old one: rename only what is not published."))
     if st.button(_("Rename it"), type="primary", disabled=new == id):
         _attempt(lambda: (f"{id} is now {new}", edit.rename(kept.now, id, new.strip())), new.strip())
+
+
+def _place(found: Dataset, id: str, today: datetime.date, _: Translate) -> None:
+    """The surroundings of an actor, in which actors can be moved; where they come to stand goes into the draft."""
+    st.text(_("Switch on “Move actors” beside the map; then drag, or use the arrow keys with Shift. Each move is a change that can be undone."))
+    name = f"place-{found.version}-{language()}-{id}"
+    with st.container(height=560, border=False, key="placing"):
+        network_view(packed(wire(drafting.around(found, id), today=today, language=language()), name), name, f"focus={id}&radius=3&limit=200",
+                     on_placed=_placed)
+
+
+def _placed(id: str, at: tuple[float, float]) -> None:
+    kept = st.session_state["draft"]
+    try:
+        files = edit.move(kept.now, id, at)
+        drafting.take(f"{edit.fields(files['actors.yaml'], id).get('name', {}).get('en', id)} is moved on the map", files)
+    except EditRefused as refused:
+        st.toast(escape(str(refused)), icon=":material/error:")
 
 
 def _merge(kept: Draft, found: Dataset, room: str, id: str, _: Translate) -> None:

@@ -10,6 +10,7 @@ export default function ({ data, parentElement, setStateValue }) {
     asked.set(data.key, { query, turn: here.sent, before: here.data.query });
     setStateValue("asked", { query, turn: here.sent });
   };
+  here.say = (moves) => setStateValue("placed", moves);
   here.take(data);
   return () => setTimeout(() => {
     if (place.isConnected) return; // newer data overtook this call: the view goes on
@@ -19,7 +20,7 @@ export default function ({ data, parentElement, setStateValue }) {
 }
 
 function begin(place) {
-  const here = { sent: null, answered: null, state: null, data: null, view: null, wire: null };
+  const here = { moves: [], sent: null, answered: null, state: null, data: null, view: null, wire: null };
   mounted.set(place, here);
 
   // Each state that the reader sets has a turn, and Python answers with the turn that it knows of. What comes back is
@@ -28,6 +29,7 @@ function begin(place) {
   here.take = (data) => {
     const before = here.data;
     here.data = data;
+    here.moves = here.moves.filter((move) => move.turn > data.placed);
     if (!before) {
       here.sent = here.answered = data.turn;
       // Streamlit drops what was asked when the reader goes to another page before it is answered: it is asked again.
@@ -46,6 +48,12 @@ function begin(place) {
       if (!here.again) asked.delete(data.key);
     }
     here.start();
+  };
+
+  // An actor that was moved is told until Python has answered, with those before it: a run may take several at once.
+  here.place = (id, at) => {
+    here.moves = [...here.moves, { turn: (here.moves.at(-1)?.turn ?? here.data.placed) + 1, id, at }];
+    here.say(here.moves);
   };
 
   here.start = () => {
@@ -70,6 +78,9 @@ function begin(place) {
       theme: theme(place),
       host: {
         measures: here.data.measures,
+        get placed() {
+          return here.data.placing ? here.place : null;
+        },
         changed(state) {
           here.sent += 1;
           here.state = state;

@@ -10,7 +10,7 @@ import gzip
 import json
 from functools import cache
 from pathlib import Path
-from typing import Mapping
+from typing import Callable, Mapping
 
 import streamlit as st
 
@@ -83,10 +83,12 @@ def _answered(key: str) -> str:
     return f"{key} turn"
 
 
-def network_view(data: bytes, wire_id: str, query: str, key: str = KEY, measures: bool = False) -> None:
+def network_view(data: bytes, wire_id: str, query: str, key: str = KEY, measures: bool = False,
+                 on_placed: Callable[[str, tuple[float, float]], None] | None = None) -> None:
     """Shows the network as the query asks; what the reader sets in it comes back by `newly_asked` in the next run.
 
     `measures` lets the reader choose what size and colour of an actor tell; the page then sends it by `measured_view`.
+    With `on_placed` the reader may move actors; it is called before the next run with an actor's id and its new place.
     A page may show several: the first of them under KEY, which brings the code and the data for all.
     """
     code = st.components.v2.component("bailanysh_code", js=_code())
@@ -99,14 +101,31 @@ def network_view(data: bytes, wire_id: str, query: str, key: str = KEY, measures
     )
     mount(
         key=key,
-        data={"key": key, "query": query, "turn": st.session_state.get(_answered(key), 0), "wire": wire_id, "measures": measures},
-        on_asked_change=lambda: None, height="stretch",
+        data={"key": key, "query": query, "turn": st.session_state.get(_answered(key), 0), "wire": wire_id, "measures": measures,
+              "placing": on_placed is not None, "placed": st.session_state.get(_moved(key), 0)},
+        on_asked_change=lambda: None, on_placed_change=lambda: _placed(key, on_placed), height="stretch",
     )
     if key != KEY:  # a second view on a page shares the code and the data of the first
         return
     with st.container(key="silent"):
         code(key="code")
         wires(key="data", data=data)
+
+
+def _placed(key: str, tell: Callable[[str, tuple[float, float]], None] | None) -> None:
+    """Tells of each move once; what a browser says is taken only if it is an id and two numbers."""
+    for move in (st.session_state.get(key) or {}).get("placed") or []:
+        turn, id, at = (move.get(name) for name in ("turn", "id", "at"))
+        if not (type(turn) is int and turn > st.session_state.get(_moved(key), 0)):
+            continue
+        st.session_state[_moved(key)] = turn
+        if tell and isinstance(id, str) and isinstance(at, list) and len(at) == 2 and all(type(each) in (int, float) and abs(each) < 1e6 for each in at):
+            tell(id, (at[0], at[1]))
+
+
+def _moved(key: str) -> str:
+    """Where the last of the reader's moves is kept that was told."""
+    return f"{key} moved"
 
 
 def measured_view(data: Mapping[str, bytes]) -> None:

@@ -16,7 +16,7 @@ SCRIPTS = (
     "shapes.js", "dom.js", "nodes.js", "ties.js", "labels.js", "hulls.js", "emphasis.js",  # the canvas
     "camera.js", "fade.js", "pointing.js", "network.js", "overview.js", "renderers.js",
     "tip.js", "years.js", "legend.js", "claims.js", "panel.js", "search.js", "tray.js",  # around it
-    "snapshot.js", "keyboard.js", "mount.js",
+    "snapshot.js", "keyboard.js", "placing.js", "mount.js",
 )
 
 _HERE = Path(__file__).parent

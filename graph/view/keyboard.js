@@ -44,7 +44,8 @@
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const { index } = view.scene;
       const here = view.cursor >= 0 ? view.cursor : index.nodeById.get(view.state.open) ?? -1;
-      if (arrows[event.key]) walk(here, arrows[event.key]);
+      if (arrows[event.key] && view.parts.placing.key(event, here, arrows[event.key])) ; // it has moved the actor
+      else if (arrows[event.key]) walk(here, arrows[event.key]);
       else if (event.key === "Enter" && here >= 0) {
         const { id } = index.nodes[here];
         if (event.shiftKey && view.index.nodeById.has(id)) view.focusOn(id);
@@ -73,7 +74,7 @@
     function onRoot(event) {
       if (event.key === "Escape") {
         const parts = view.parts;
-        const done = parts.years.closeList() || parts.tray.close() || (view.narrow() && parts.legend.close());
+        const done = parts.placing.close() || parts.years.closeList() || parts.tray.close() || (view.narrow() && parts.legend.close());
         if (!done && view.cursor >= 0) view.setCursor(-1);
         else if (!done && view.state.open) {
           view.open(null);

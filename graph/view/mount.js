@@ -44,7 +44,8 @@
     parts.search = B.search(view);
     parts.panel = B.panel(view);
     parts.years = B.years(view);
-    const middle = el("div", { class: "bn-middle" }, stage, parts.legend.element, parts.tray.chips, empty, camera, parts.tray.list);
+    parts.placing = B.placing(view);
+    const middle = el("div", { class: "bn-middle" }, stage, parts.placing.note, parts.legend.element, parts.tray.chips, empty, camera, parts.tray.list);
     root.append(
       el("div", { class: "bn-strip" }, parts.search.element, parts.legend.opener, parts.tray.status, el("span", { class: "bn-spring" }), parts.tray.opener),
       middle, parts.panel.element, parts.years.element, keys, live);
@@ -200,11 +201,13 @@
     function drawWords() {
       const { t } = view;
       camera.setAttribute("aria-label", t("Camera"));
+      parts.placing.render();
       B.refill(camera, [
         B.iconButton("plus", t("Zoom in"), () => parts.network.zoom(1.35)),
         B.iconButton("minus", t("Zoom out"), () => parts.network.zoom(1 / 1.35)),
         B.iconButton("fit", t("Fit to window"), () => parts.network.fit(true, true)),
         B.iconButton("picture", t("Save this picture"), () => B.savePicture(view)),
+        parts.placing.button,
       ]);
       root.setAttribute("lang", view.wire.language || "en");
       keys.textContent = t("Arrow keys walk from actor to actor, Enter opens, Shift and Enter focuses, plus and minus zoom, 0 fits, Space plays the years, Escape closes.") ;
@@ -246,6 +249,7 @@
     function update(next) {
       const now = next || {};
       if (now.host) view.host = now.host;
+      parts.placing.render();
       let drawn = false;
       if (now.wire && now.wire !== view.wire && !B.equal(now.wire, view.wire)) {
         view.wire = now.wire;
@@ -317,6 +321,7 @@
       clearTimeout(resting);
       clearTimeout(reading);
       parts.years.destroy();
+      parts.placing.destroy();
       parts.network.destroy();
       root.remove();
       delete element.bailanysh;

@@ -10,14 +10,27 @@
     // The first click may move the camera; so the second one of a double click means what the first one met.
     let clicked = { at: -Infinity };
 
+    const within = (event) => {
+      const box = frame.getBoundingClientRect();
+      return [event.clientX - box.left, event.clientY - box.top];
+    };
     frame.addEventListener("pointerdown", (event) => {
       coarse = event.pointerType !== "mouse";
       view.setCursor(-1);
+      if (!view.parts.placing.press(event, ...within(event))) return;
+      event.stopPropagation(); // vis-network would move the map
+      frame.setPointerCapture(event.pointerId);
+      view.stage.focus({ preventScroll: true });
     }, true);
+    const letGo = (event) => {
+      if (view.parts.placing.release(event.type === "pointercancel")) event.stopPropagation();
+    };
+    frame.addEventListener("pointerup", letGo, true);
+    frame.addEventListener("pointercancel", letGo, true);
     frame.addEventListener("pointermove", (event) => {
+      if (view.parts.placing.drag(...within(event))) return event.stopPropagation();
       if (event.pointerType !== "mouse" || event.buttons) return;
-      const box = frame.getBoundingClientRect();
-      const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+      const [x, y] = within(event);
       const id = pick(x, y, false);
       frame.classList.toggle("bn-pointing", Boolean(id));
       if (id !== view.hover) {

@@ -30,6 +30,9 @@
       show: () => choose() || now.show(),
       hulls: () => (now.hulls ? now.hulls() : []), // the overview has no room for them
       kind: () => kind,
+      // By these two actors are moved; only the detail has them.
+      toMap: (x, y) => now.toMap(x, y),
+      stand: (i, x, y) => now.stand(i, x, y),
       destroy: () => now.destroy(),
     });
   }
