@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Callable, Iterable, Iterator, Mapping
@@ -97,12 +97,18 @@ def quoted(text: str, marks: str = "“”") -> str:
 
 def written_date(text: str, language: str) -> str:
     """One written date in words: 2010-06-12 is "12 June 2010", 2005~ is "about 2005"."""
-    return _SAY[language](_Written(text), "label", False)
+    return _said(text, language, "label", False, False)
+
+
+@lru_cache(maxsize=20_000)
+def _said(text: str, language: str, role: str, prose: bool, short: bool) -> str:
+    """A written date in words. The same dates come again with each tie, and with each change of the data."""
+    return _SAY[language](_Written(text, short), role, prose)
 
 
 def _when(dated: Relation | Event, language: str, dataset: Dataset | None, prose: bool) -> str:
     def say(text: str, role: str, short: bool = False) -> str:
-        return _SAY[language](_Written(text, short), role, prose)
+        return _said(text, language, role, prose, short)
 
     frames = _FRAMES[language]
     if dated.date:
@@ -213,6 +219,7 @@ _FRAMES = {
 }
 
 
+@cache
 def _months(language: str, context: str = "format") -> Mapping[int, str]:
     return get_month_names("wide", context, language)
 

@@ -383,3 +383,31 @@ def test_a_busy_actor_is_renamed_throughout_the_real_files():
     dataset, problems = loaded(files)
     assert len(problems) == len(PROBLEMS) and len(dataset.relations) == len(BEFORE.relations)
     assert edit.rename(files, "roza-isakovna", "roza-otunbayeva") == REAL
+
+
+# -- positions -----------------------------------------------------------------------------------------------------
+
+
+def test_an_actor_that_is_moved_changes_one_line_of_the_layout():
+    files = edit.move(REAL, "roza-otunbayeva", (12.4, -7.6))
+    old, new = REAL["layout.json"].splitlines(), files["layout.json"].splitlines()
+    assert [line for line in new if line not in old] == ['  "roza-otunbayeva": [12, -8],'] and len(old) == len(new)
+    assert {name for name in edit.differing(REAL, files)} == {"layout.json"}
+
+
+@pytest.mark.parametrize("layout, wanted", [
+    ('{\n  "bolot-two": [1, 2]\n}\n', '{\n  "aida-one": [3, 4],\n  "bolot-two": [1, 2]\n}\n'),
+    ('{\r\n\t"a": [1, 2]\r\n}\r\n', '{\r\n\t"a": [1, 2],\r\n\t"aida-one": [3, 4]\r\n}\r\n'),
+    ("{}\n", '{\n  "aida-one": [3, 4]\n}\n'),
+    (None, '{\n  "aida-one": [3, 4]\n}\n'),
+])
+def test_a_first_position_goes_where_the_alphabet_puts_it_in_the_files_own_style(layout, wanted):
+    files = {"actors.yaml": SIMPLE} | ({"layout.json": layout} if layout else {})
+    assert edit.move(files, "aida-one", (3, 4))["layout.json"] == wanted
+
+
+def test_a_layout_in_another_form_and_an_unknown_actor_are_refused():
+    with pytest.raises(EditRefused, match="one actor a line"):
+        edit.move({"actors.yaml": SIMPLE, "layout.json": '{"x": [1, 2], "aida-one": [1, 2]}'}, "bolot-two", (3, 4))
+    with pytest.raises(EditRefused):
+        edit.move({"actors.yaml": SIMPLE}, "nobody", (3, 4))

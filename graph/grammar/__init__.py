@@ -7,6 +7,7 @@ about a name (its gender, its number) `Actor.agreement` overrides.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from graph.grammar import english, kyrgyz, russian
@@ -27,6 +28,7 @@ _BRACKET = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _ALTERNATIVES = {"masculine": 0, "feminine": 1, "neuter": 2, "singular": 2, "plural": 3}
 
 
+@lru_cache(maxsize=20_000)
 def inflect(name: str, case: str, language: str, kind: str | None = None) -> str:
     """The name as it stands in the middle of a sentence, in this case. `kind` is the actor's kind.
 
