@@ -22,4 +22,4 @@ pages = {
 }
 menu = {"": [pages[page] for page in FIRST], _("More"): [pages[page] for page in MORE]}
 st.navigation(menu, position="top").run()
-watch(0.4 if may_edit() else 20)
+watch(1 if may_edit() else 20)
