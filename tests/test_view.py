@@ -443,16 +443,33 @@ def test_a_measure_that_the_data_does_not_know_leaves_plain_sizes_and_colours(op
     assert page.get_by_label("Size", exact=True).count() == page.get_by_label("Colour", exact=True).count() == 0
 
 
-def seen_at(page, id: str, below: float = 0) -> list[int]:
-    """What the canvas shows at an actor, or so many px below its middle."""
-    return page.evaluate("""([id, below]) => {
+def seen_at(page, id: str) -> list[int]:
+    """What the canvas shows at an actor."""
+    return page.evaluate("""(id) => {
         const canvas = handle.view.parts.network.canvas(), at = handle.inspect().positions[id];
         const dense = canvas.width / canvas.getBoundingClientRect().width;
         const dot = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
         handle.view.parts.network.drawNow();
-        dot.drawImage(canvas, -Math.round(at.x * dense), -Math.round((at.y + below) * dense));
+        dot.drawImage(canvas, -Math.round(at.x * dense), -Math.round(at.y * dense));
         return [...dot.getImageData(0, 0, 1, 1).data].slice(0, 3);
-    }""", [id, below])
+    }""", id)
+
+
+def spread(page, colour: str) -> int:
+    """How many pixels of the canvas have this colour."""
+    return page.evaluate("""(colour) => {
+        handle.view.parts.network.drawNow();
+        const canvas = handle.view.parts.network.canvas(), copy = new OffscreenCanvas(canvas.width, canvas.height + 1);
+        const pen = copy.getContext("2d", { willReadFrequently: true });
+        pen.fillStyle = colour;
+        pen.fillRect(0, canvas.height, 1, 1);
+        const [red, green, blue] = pen.getImageData(0, canvas.height, 1, 1).data;
+        pen.drawImage(canvas, 0, 0);
+        const dots = pen.getImageData(0, 0, canvas.width, canvas.height).data;
+        let count = 0;
+        for (let i = 0; i < dots.length; i += 4) count += dots[i] === red && dots[i + 1] === green && dots[i + 2] === blue;
+        return count;
+    }""", colour)
 
 
 def test_colour_tells_another_measure_than_size_from_pale_to_deep(open_view):
@@ -482,13 +499,14 @@ COMMUNITIES = {
 
 def test_communities_have_hulls_names_and_colours_that_stay_from_year_to_year(open_view):
     page = open_view({"year": "2010"}, wire={**WIRE, "measures": [COMMUNITIES]})
-    ground = seen_at(page, "osh", 17)
+    tint = page.evaluate("`color-mix(in srgb, #0f7a5a 16%, ${handle.view.colours.ground})`")
+    assert spread(page, tint) == 0
     assert page.get_by_label("Size", exact=True).count() == 0  # communities have no sizes
     page.get_by_label("Colour", exact=True).select_option("communities")
     hulls = look(page, "hulls")
     assert [(hull["label"], hull["name"], sorted(hull["actors"])) for hull in hulls] == [(0, "Friends of Russia", ["osh", "roza", "russia"])]
     assert seen_at(page, "russia") == [15, 122, 90] and seen_at(page, "kurmanbek") == [29, 78, 168]
-    assert seen_at(page, "osh", 17) != ground
+    assert spread(page, tint) > 500
     key = page.locator(".bn-legend").inner_text()
     for words in ("Colour: Communities, 2010", "Friends of Russia (1)", "What became of those of 2009", "New: Interim (4).", "Leiden. Agreement: 0.60."):
         assert words in key
