@@ -15,9 +15,14 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from proxied import Proxy
 
 ROOT = Path(__file__).parents[1]
+
+# The same cases on every machine, however slow it is; `make fuzz` looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 # What the tests' processes keep for each other is not what the developer's own app keeps.
 _kept = tempfile.TemporaryDirectory(prefix="bailanysh-kept-")
