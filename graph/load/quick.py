@@ -24,7 +24,8 @@ _IN_FLOW = rf"{_FIRST}[^{_NO}:#,?\[\]{{}}]*+(?<=\S)"
 _QUOTED = rf"'[^{_NO}']*+'|\"[^{_NO}\"\\]*+(?:\\\"[^{_NO}\"\\]*+)*+\""
 _KEY = "[a-z][a-z_]{0,99}+"  # libyaml takes no more than 1,024
 _ITEM = rf"(?:{_IN_FLOW}|{_QUOTED})"
-_MAPPING = rf"{{{_KEY}: {_ITEM}(?:, {_KEY}: {_ITEM})*+}}"
+_NAME = rf"(?:{_KEY}|\"{_KEY}\")"  # in JSON, which is YAML too, keys stand in quotation marks
+_MAPPING = rf"{{{_NAME}: {_ITEM}(?:, {_NAME}: {_ITEM})*+}}"
 _LIST = rf"\[(?:{_ITEM}(?:, {_ITEM})*+)?\]"
 _FIELD = rf"{_KEY}: (?:{_PLAIN}|{_QUOTED}|{_MAPPING}|{_LIST})\n"
 _COMMENT = rf" *+(?:\#[^{_NO}]*+)?\n"
@@ -33,9 +34,9 @@ _RECORD = re.compile(rf"- {_FIELD}(?:  {_FIELD}|  {_KEY}:\n(?:{_COMMENT})*+(?:{_
 _BEFORE = re.compile(rf"(?:{_COMMENT})*+")
 _NEXT = re.compile(r"\n(?=-(?:[ \n]|\Z))")
 _NOT_ALONE = re.compile(r"^(?:---|\.\.\.|%)", re.MULTILINE)  # means something else in a whole file than in a record by itself
-_PAIR = re.compile(rf"({_KEY}): ({_ITEM})")
+_PAIR = re.compile(rf"\"?({_KEY})\"?: ({_ITEM})")
 _ONE = re.compile(_ITEM)
-_HEAD = re.compile(r"( *)(- )?(\{)?([a-z][a-z_]*):?")
+_HEAD = re.compile(r"( *)(- )?(\{)?\"?([a-z][a-z_]*)\"?:?")
 
 # What a line begins: a field of the record, a list in it, an entry of that list, a field of the entry.
 _FIELD_OF_RECORD, _OPENS_LIST, _ENTRY_OPENS, _FLOW_ENTRY, _FIELD_OF_ENTRY, _NOTHING = range(6)
