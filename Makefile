@@ -1,5 +1,6 @@
 # make run   opens the explorer
 # make test  runs all tests
+# make bench  this project and its peers side by side, into bench/results.md (QUICK=1: in minutes)
 # make faults  nothing is lost: every system call of every save fails in turn, 2,000 kills, 8 × 250 edits at once (docs/reliability.md)
 #              and nobody gets in: payloads in every field, forged messages, the readers' stories through nginx (docs/security.md)
 # make load  a published site and the app under load: 40 readers at work, 1,000 who come and go, a replica that dies under its reader
@@ -12,7 +13,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test load faults fuzz audit lock check docs clean chromium nginx wrk
+.PHONY: run test bench load faults fuzz audit lock check docs clean chromium nginx wrk
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", int(sys.argv[1])))' $(PORT) 2>/dev/null \
@@ -50,6 +51,15 @@ lock: $(VENV)/tools.stamp
 	@$(BIN)/pip-compile $(LOCK) --output-file=requirements.txt requirements.in
 	@$(BIN)/pip-compile $(LOCK) --output-file=requirements-dev.txt requirements-dev.in
 	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --generate-hashes --allow-unsafe --output-file=requirements-tools.txt requirements-tools.in
+
+# This project and its peers (in a virtual environment of their own) side by side, into bench/results.md: an hour; QUICK=1: minutes.
+bench: $(VENV)/test.stamp .venv-bench/bench.stamp chromium
+	@$(BIN)/python -m bench --peers .venv-bench/bin/python $(if $(QUICK),--quick) $(ARGS)
+
+.venv-bench/bench.stamp: bench/requirements.txt | $(BIN)/pip
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt
+	@touch $@
 
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m graph check
