@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import synthetic  # noqa: E402
-from graph.model import Actor, Dataset, Document  # noqa: E402
+from graph.model import Actor, Dataset  # noqa: E402
 from graph.store import tables  # noqa: E402
 from graph.store.build import write_from  # noqa: E402
 from graph.store.standing import rank  # noqa: E402
@@ -46,7 +46,6 @@ def write(out: Path, actors: int, ties: int, seed: int = SEED) -> None:
         connection.register(f"of_{name}", model[name])
     flags = {row["name"]: row["value"] == "1" for row in model["about"].to_pylist()}
     people = [Actor(**row) for row in records.actors()]
-    documents = [Document(**row) for row in records.documents()]
     given = {
         "about": tables.about(synthetic.model().whole.vocabulary, f"synthetic-{actors}-{ties}-{seed}", moving=flags["moving"], sighted=flags["sighted"]),
         "people": pa.table({"number": range(actors), "id": [each.id for each in people], "kind": [each.kind for each in people],
@@ -55,7 +54,7 @@ def write(out: Path, actors: int, ties: int, seed: int = SEED) -> None:
         "drawn": pa.table({"number": range(ties), "source": drawn.source, "target": drawn.target,
                            "template": drawn.model * (2 * SHIFT + 1) + drawn.shift + SHIFT}),
         "spellings": tables.table("spellings", tables.spellings(enumerate(people))),
-        "documents": tables.documents(documents),
+        "documents": model["documents"],
         "events": tables.table("events", []), "participants": tables.table("participants", []),
     }
     for name, table in given.items():
@@ -67,11 +66,10 @@ def write(out: Path, actors: int, ties: int, seed: int = SEED) -> None:
                 drawn.source::int as source, drawn.target::int as target, {own}
             from drawn join of_ties on of_ties.number = template join people s on s.number = drawn.source join people t on t.number = drawn.target;
         create table claims as
-            select * replace (coalesce("by", document) as speaker, 'Paper ' || (document[2:]::int % 40) as standpoint) from (
-            select drawn.number as tie, place, 'd' || ((hash(drawn.number) % {records.document_count} + 7 * place) % {records.document_count}) as document,
-                if("by" is null, null, (select id from people p where p.number = drawn.number % {actors})) as "by",
-                speaker, standpoint, stance, quote, written_date, page, note
-            from drawn join of_claims on of_claims.tie = template);
+            select drawn.number as tie, place, document, people.id as "by", coalesce(people.id, document) as speaker,
+                standpoint, stance, quote, written_date, page, note
+            from drawn join of_claims on of_claims.tie = template
+                left join people on people.number = if("by" is null, null, drawn.number % {actors});
         create table seen as select drawn.number as tie, day from drawn join of_seen on of_seen.tie = template;
         create table actors as select * from people;
     """)

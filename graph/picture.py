@@ -61,11 +61,16 @@ def tone(kind: ActorKind, vocabulary: Vocabulary) -> tuple[str, str]:
 
 
 def sizes(dataset: Dataset) -> dict[str, float]:
-    """Actor id → radius, growing with the square root of its ties over all years, so that area tells their number."""
+    """Actor id → radius, by its ties over all years."""
     ties = Counter(end for relation in dataset.relations.values() for end in {relation.source, relation.target})
     most = max(ties.values(), default=1)
+    return {actor: size_of(ties[actor], most) for actor in dataset.actors}
+
+
+def size_of(ties: int, most: int) -> float:
+    """The radius of an actor, growing with the square root of its ties, so that area tells their number."""
     least, largest = SIZE
-    return {actor: round(least + (largest - least) * (ties[actor] / most) ** 0.5, 1) for actor in dataset.actors}
+    return round(least + (largest - least) * (ties / most) ** 0.5, 1)
 
 
 def width(relation: Relation) -> float:
@@ -136,7 +141,7 @@ def wire(dataset: Dataset, *, today: datetime.date, language: str) -> dict[str, 
                       "sign": kind.sign}
             for kind in dataset.vocabulary.relation_kinds.values()
         },
-        "legend": _wire_legend(dataset, language),
+        "legend": wire_legend(dataset.vocabulary, *_occurring(dataset), language),
         "groupings": list(_groupings(dataset, language)),
         "strings": dict(strings(language)),
     }
@@ -225,9 +230,8 @@ def _listed(dashes: Dashes) -> Literal[False] | list[float]:
     return list(dashes) if dashes else False
 
 
-def _wire_legend(dataset: Dataset, language: str) -> dict[str, list[dict[str, Any]]]:
-    words = dataset.vocabulary
-    kinds, families = _occurring(dataset)
+def wire_legend(words: Vocabulary, kinds: set[str], families: set[str], language: str) -> dict[str, list[dict[str, Any]]]:
+    """The wire's legend for these kinds of actor and families of ties."""
     return {
         "actorKinds": [
             {"id": kind.id, "label": kind.labels.in_language(language), "one": kind.label.in_language(language),

@@ -11,7 +11,7 @@ import streamlit as st
 
 from graph.model import Dataset
 from graph.page import write_page
-from graph.screen import link, maps
+from graph.screen import link, maps, stored
 from graph.screen import problems as problems_page
 from graph.screen.dataset import dataset
 from graph.screen.reader import language, language_choice
@@ -27,6 +27,9 @@ def title(_: Callable[[str], str]) -> str:
 
 
 def page() -> None:
+    if stored.is_store():
+        stored.page(Path(__file__).with_suffix(".css"))
+        return
     link.arrive(URL_PATH, maps.VIEW_ONLY)
     _ = translator(language())
     st.html(Path(__file__).with_suffix(".css"))

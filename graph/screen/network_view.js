@@ -11,6 +11,7 @@ export default function ({ data, parentElement, setStateValue }) {
     setStateValue("asked", { query, turn: here.sent });
   };
   here.say = (moves) => setStateValue("placed", moves);
+  here.seek = (text, turn) => setStateValue("sought", { text, turn });
   here.take(data);
   return () => setTimeout(() => {
     if (place.isConnected) return; // newer data overtook this call: the view goes on
@@ -48,6 +49,11 @@ function begin(place) {
       if (!here.again) asked.delete(data.key);
     }
     here.start();
+    if (data.found && here.sought?.turn === data.found.turn) {
+      const { tell } = here.sought;
+      here.sought = null;
+      tell(data.found.rows);
+    }
   };
 
   // An actor that was moved is told until Python has answered, with those before it: a run may take several at once.
@@ -80,6 +86,10 @@ function begin(place) {
         measures: here.data.measures,
         get placed() {
           return here.data.placing ? here.place : null;
+        },
+        find(text, tell) { // in a store, which Python has to ask
+          here.sought = { turn: Date.now(), tell };
+          here.seek(text, here.sought.turn);
         },
         changed(state) {
           here.sent += 1;

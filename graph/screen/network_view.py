@@ -83,12 +83,19 @@ def _answered(key: str) -> str:
     return f"{key} turn"
 
 
+def sought(key: str = KEY) -> dict | None:
+    """What the reader has typed into the search of a view whose store has to be asked: {text, turn}, or None."""
+    typed = (st.session_state.get(key) or {}).get("sought") or {}
+    return typed if isinstance(typed.get("text"), str) and isinstance(typed.get("turn"), int) else None
+
+
 def network_view(data: bytes, wire_id: str, query: str, key: str = KEY, measures: bool = False,
-                 on_placed: Callable[[str, tuple[float, float]], None] | None = None) -> None:
+                 on_placed: Callable[[str, tuple[float, float]], None] | None = None, found: dict | None = None) -> None:
     """Shows the network as the query asks; what the reader sets in it comes back by `newly_asked` in the next run.
 
     `measures` lets the reader choose what size and colour of an actor tell; the page then sends it by `measured_view`.
     With `on_placed` the reader may move actors; it is called before the next run with an actor's id and its new place.
+    `found` answers what was `sought`: {turn, rows}.
     A page may show several: the first of them under KEY, which brings the code and the data for all.
     """
     code = st.components.v2.component("bailanysh_code", js=_code())
@@ -102,8 +109,8 @@ def network_view(data: bytes, wire_id: str, query: str, key: str = KEY, measures
     mount(
         key=key,
         data={"key": key, "query": query, "turn": st.session_state.get(_answered(key), 0), "wire": wire_id, "measures": measures,
-              "placing": on_placed is not None, "placed": st.session_state.get(_moved(key), 0)},
-        on_asked_change=lambda: None, on_placed_change=lambda: _placed(key, on_placed), height="stretch",
+              "placing": on_placed is not None, "placed": st.session_state.get(_moved(key), 0)} | ({"found": found} if found else {}),
+        on_asked_change=lambda: None, on_placed_change=lambda: _placed(key, on_placed), on_sought_change=lambda: None, height="stretch",
     )
     if key != KEY:  # a second view on a page shares the code and the data of the first
         return

@@ -31,7 +31,7 @@ class Counts:
 
 def counts(engine: Engine, ties: ir.Table, want: Wanted, selection: Selection, sighted: bool) -> Counts:
     """`ties` have the bounds of today. The steps of `counts` in graph/view/visible.js."""
-    there = held(ties, engine.tables["seen"], selection.window(), sighted)
+    there = held(engine, ties, selection.window(), sighted)
     passed = filters(there, engine.tables, want)
     marks = {name: passed.get(name, ibis.literal(True)) for name in ("family", "status", "actor_kind")}
     rest = [condition for name, condition in passed.items() if name not in marks]
@@ -70,7 +70,7 @@ def per_year_near(
 ) -> Years:
     """The ties of each year's own surroundings of the focus: each year is a network by itself."""
     years = _years(engine, first, last)
-    ever = held(ties, engine.tables["seen"], None, sighted)
+    ever = held(engine, ties, None, sighted)
     seeds = numbers(engine, focus)
     circles = near.reached(engine, ever, seeds, selection.radius)
     close = near.within(ever, circles[-1])

@@ -73,6 +73,13 @@ class Engine(ABC):
         self._keep(name, _compiled(expression.op(), self.dialect))
         return ibis.table(expression.schema(), name=name)
 
+    def row(self, **values: int) -> ir.Table:
+        """A kept table of one row, for numbers that change from question to question."""
+        name = f"kept_{len(self._kept)}"
+        self._kept.append(name)
+        self._keep(name, f"select {', '.join(f'cast({int(value)} as int) as {column}' for column, value in values.items())}")
+        return ibis.table(dict.fromkeys(values, "int32"), name=name)
+
     def count(self, kept: ir.Table) -> int:
         return self.sql(f"select count(*) as many from {kept.get_name()}")["many"][0].as_py()
 

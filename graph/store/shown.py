@@ -28,7 +28,7 @@ class Shown:
 
 def visible(engine: Engine, ties: ir.Table, want: Wanted, selection: Selection, sighted: bool) -> ir.Table:
     """number, source, target and certain of the ties that are wanted and held in the window, focus and limit aside."""
-    found = held(matching(ties, engine.tables, want), engine.tables["seen"], selection.window(), sighted)
+    found = held(engine, matching(ties, engine.tables, want), selection.window(), sighted)
     if not selection.possible:
         found = found.filter(found.certain)
     return found.select("number", "source", "target", "certain")

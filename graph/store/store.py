@@ -60,6 +60,18 @@ class Store:
             return tuple(self._engine.fetch(tables[name].aggregate(many=tables[name].count()))["many"][0].as_py()
                          for name in ("actors", "ties"))
 
+    def occurring(self) -> tuple[set[str], set[str]]:
+        """The kinds of actor and the families of ties that there are."""
+        with self._engine.question():
+            found = (self._engine.sql(f"select distinct {column} as it from {table}")["it"].to_pylist()
+                     for table, column in (("actors", "kind"), ("ties", "family")))
+            return set(next(found)), set(next(found))
+
+    def most_ties(self) -> int:
+        """How many ties the actor with the most has, over all years."""
+        with self._engine.question():
+            return max(1, self._engine.sql("select max(ties) as it from actors")["it"][0].as_py() or 0)
+
     def axis(self, today: datetime.date) -> tuple[int, int]:
         """The first and the last year of the time axis."""
         with self._engine.question():
@@ -164,7 +176,7 @@ class Store:
         """The visible ties, focus regarded and the limit not, kept, with more of their columns."""
         want = self._wanted(selection)
         ties = self._ties(today)
-        found = held(matching(ties, self._engine.tables, want), self._engine.tables["seen"], selection.window(), self._sighted)
+        found = held(self._engine, matching(ties, self._engine.tables, want), selection.window(), self._sighted)
         found = found if selection.possible else found.filter(found.certain)
         found = self._engine.keep(found.select("number", "source", "target", "certain", *more))
         if want.focus:

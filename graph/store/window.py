@@ -5,6 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
+from graph.store.engine import Engine
 from graph.store.tables import BOUNDS
 
 
@@ -23,7 +24,7 @@ def bounds(ties: ir.Table, today: int, moving: bool) -> ir.Table:
     return ties.mutate(**now)
 
 
-def held(ties: ir.Table, seen: ir.Table, days: tuple[int, int] | None, sighted: bool) -> ir.Table:
+def held(engine: Engine, ties: ir.Table, days: tuple[int, int] | None, sighted: bool) -> ir.Table:
     """The ties that certainly or possibly held in the window, with `certain`: Span.certainty as an expression.
 
     `ties` have the bounds of today; `sighted`: whether any of them has only days on which it was seen.
@@ -31,12 +32,15 @@ def held(ties: ir.Table, seen: ir.Table, days: tuple[int, int] | None, sighted: 
     dated = ties.filter(ties.dated)
     if days is None:
         return dated.mutate(certain=ibis.literal(True))
-    first, last = days
+    # the days stand in a table, so that the same SQL serves every window: a step through time need not be written anew
+    asked = engine.row(first=days[0], last=days[1])
+    first, last = asked["first"].as_scalar(), asked["last"].as_scalar()
+    seen = engine.tables["seen"]
     touching = dated.filter((dated.start_earliest <= last) & (dated.end_latest >= first))
     certain = (latest_end(touching) >= first) & (earliest_start(touching) <= last)
     if not sighted:
         return touching.mutate(certain=certain)
-    within = seen.filter(seen.day.between(first, last)).select(sighting=seen.tie).distinct()
+    within = seen.filter((seen.day >= first) & (seen.day <= last)).select(sighting=seen.tie).distinct()
     joined = touching.left_join(within, touching.number == within.sighting)
     certain = (latest_end(joined) >= first) & (earliest_start(joined) <= last)
     return joined.mutate(certain=ibis.ifelse(joined.sighted, joined.sighting.notnull(), certain)).drop("sighting")

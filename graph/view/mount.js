@@ -171,6 +171,7 @@
     function render(change) {
       view.measure();
       root.classList.toggle("bn-opened", Boolean(view.state.open));
+      B.tellWaiting(view);
       for (const name of ["tray", "legend", "search", "years"]) parts[name].render(change);
       clearTimeout(reading);
       if (change.later) reading = setTimeout(parts.panel.render, LATER); // nobody reads while the years fly by
@@ -227,7 +228,7 @@
 
     function rest() {
       clearTimeout(resting);
-      resting = setTimeout(tell, REST);
+      resting = setTimeout(tell, view.wire.store ? B.STORE_SOON : REST);
     }
 
     /** Tells the host now. */
@@ -252,6 +253,7 @@
       parts.placing.render();
       let drawn = false;
       if (now.wire && now.wire !== view.wire && !B.equal(now.wire, view.wire)) {
+        const movesOn = B.movesOn(view.wire, now.wire);
         view.wire = now.wire;
         view.index = B.indexOf(now.wire, upright);
         view.t = B.translator(now.wire.strings);
@@ -260,6 +262,7 @@
         compute();
         parts.network.load();
         render({ wire: true });
+        if (movesOn) parts.network.fit(true);
         drawn = true;
       }
       if (now.theme && (now.theme === "dark") !== view.dark) {

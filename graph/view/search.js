@@ -74,6 +74,12 @@
       found = lookUp(input.value);
       active = found.length ? 0 : -1;
       draw();
+      B.seek(view, input.value, (rows) => {
+        const others = rows.filter((row) => !found.some((one) => one.id === row.id));
+        found = [...rows.filter((row) => !row.away), ...found.filter((one) => !rows.some((row) => row.id === one.id)), ...others.filter((row) => row.away)].slice(0, MOST);
+        if (active < 0 && found.length) active = 0;
+        draw();
+      });
     }
 
     function draw() {
@@ -103,6 +109,7 @@
       input.value = "";
       close();
       if (entry.kind === "document") view.set({ document: [entry.id] });
+      else if (entry.away) view.set({ focus: [entry.id] });
       else view.open(entry.id, { reveal: true, centre: true });
     }
 

@@ -78,7 +78,7 @@
       const { state, index } = view;
       const out = [];
       if (state.focus.length) {
-        const names = state.focus.map((id) => index.nodes[index.nodeById.get(id)].name).join(", ");
+        const names = state.focus.map((id) => index.nodes[index.nodeById.get(id)]?.name || id).join(", ");
         const radius = (by) => view.set({ radius: Math.min(3, Math.max(1, state.radius + by)) });
         out.push(el("div", { class: "bn-pill bn-pill-focus" }, B.icon("target"), el("span", { class: "bn-pillname", text: names }),
           el("span", { class: "bn-stepper", role: "group", "aria-label": t("Steps from the focus") },
