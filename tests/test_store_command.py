@@ -76,3 +76,12 @@ def test_unknown_ids_and_wrong_windows_are_said(built, capsys):
     assert run("store", "degree", built, "qqqqqqqq")[0] == 2
     assert run("store", "years", built, "--from", "2010", "--to", "2005")[0] == 2
     assert "knows no actor" in capsys.readouterr().err
+
+
+def test_show_and_export_answer_from_a_store_as_from_its_folder(built, tmp_path, capsys):
+    folder = built.parent
+    assert run("show", "--data", built, "--year", "2010", "--focus", "aida-one") == run("show", "--data", folder, "--year", "2010", "--focus", "aida-one")
+    assert run("export", tmp_path / "x.svg", "--data", built, "--limit", "2")[0] == 0
+    assert run("show", "--data", built, "--family", "magic")[0] == 2
+    assert run("path", "Aida One", "Bolot Two", "--data", built)[0] == 2
+    assert "needs a folder of YAML" in capsys.readouterr().err

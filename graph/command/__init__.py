@@ -60,25 +60,52 @@ class Asked:
     code: int
 
 
-def ask(args: argparse.Namespace, *, limit: int | None = None) -> Asked:
+def ask(args: argparse.Namespace, *, limit: int | None = None, of_store: bool = False) -> Asked:
     """Reads the dataset and selects from it. `limit` replaces the Selection's own default.
+
+    `of_store`: the part is enough, so that a store may answer as well as a folder.
 
     Raises WrongUse for what makes no sense and for every id that does not exist.
     """
     from graph.selection import Selection, select
+    from graph.store import looks_like_store
 
-    dataset, code = read(args)
     try:
         selection = Selection.from_arguments(args)
     except ValueError as wrong:
         raise WrongUse(f"{wrong}.") from None
     if limit is not None and args.limit is None:
         selection = replace(selection, limit=limit)
+    if looks_like_store(args.data):
+        if not of_store:
+            raise WrongUse("This command needs a folder of YAML; of a store you can ask  show, export  and  store.")
+        return _ask_store(args, selection)
+    dataset, code = read(args)
     selection = replace(selection, focus=tuple(actor_named(dataset, name) for name in selection.focus))
     part = select(dataset, selection, args.today)
     if part.unknown:
         raise WrongUse(f"The data knows no {part.unknown[0]}{did_you_mean(part.unknown[0], known_ids(dataset))}.")
     return Asked(dataset, selection, part, code)
+
+
+def _ask_store(args: argparse.Namespace, selection: "Selection") -> Asked:
+    """As `ask`, of a store: the whole is then the part, of which nobody beyond the limit is known."""
+    from graph.store import open_store
+
+    try:
+        store = open_store(args.data)
+    except ValueError as wrong:
+        raise WrongUse(f"{wrong}.") from None
+    try:
+        known = store.actors(selection.focus).actors
+        focus = tuple(actor if actor in known else next(iter(store.find(actor, 1)), actor) for actor in selection.focus)
+        selection = replace(selection, focus=focus)
+        part = store.select(selection, args.today)
+    finally:
+        store.close()
+    if part.unknown:
+        raise WrongUse(f"The store knows no {part.unknown[0]}.")
+    return Asked(part.dataset, selection, part, FINE)
 
 
 def known_ids(dataset: Dataset) -> list[str]:

@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
-    asked = ask(args)
+    asked = ask(args, of_store=True)
     if args.json:
         from graph.network import build, node_link
 

@@ -67,7 +67,7 @@ def refusal(title: Callable[[Callable[[str], str]], str]) -> Callable[[], None]:
         with st.container(horizontal=True, key="tools"):
             language_choice(_)
         st.header(title(_))
-        st.text(_("This page needs a folder of YAML: on a store there is the explorer, and  python -m graph show, read, path and export."))
+        st.text(_("This page needs a folder of YAML; on a store there is the explorer, and on the command line show, export and store."))
 
     return page
 
