@@ -1,6 +1,7 @@
-# make run   opens the explorer
+# make run   opens the explorer; make run DATA=… another folder, or a store
 # make test  runs all tests
 # make bench  this project and its peers side by side, into bench/results.md (QUICK=1: in minutes)
+# make test-large  puts the contract of the stores to Spark too, on one machine and on a cluster that loses a worker (Java 17)
 # make faults  nothing is lost: every system call of every save fails in turn, 2,000 kills, 8 × 250 edits at once (docs/reliability.md)
 #              and nobody gets in: payloads in every field, forged messages, the readers' stories through nginx (docs/security.md)
 # make load  a published site and the app under load: 40 readers at work, 1,000 who come and go, a replica that dies under its reader
@@ -13,16 +14,25 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench load faults fuzz audit lock check docs clean chromium nginx wrk
+.PHONY: run test test-large bench load faults fuzz audit lock check docs clean chromium nginx wrk
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", int(sys.argv[1])))' $(PORT) 2>/dev/null \
 		|| { echo "Port $(PORT) is taken: try  make run PORT=$$(($(PORT) + 1))" >&2; exit 1; }
 	@echo "Bailanysh is at http://localhost:$(PORT) (Ctrl-C stops it)"
-	@exec $(BIN)/python serve.py --server.address localhost --server.port $(PORT) --browser.gatherUsageStats false >/dev/null
+	@exec $(if $(DATA),env BAILANYSH_DATA="$(DATA)") $(BIN)/python serve.py --server.address localhost --server.port $(PORT) --browser.gatherUsageStats false >/dev/null
 
 test: $(VENV)/test.stamp chromium
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-large: $(VENV)-large/stamp
+	@BAILANYSH_LARGE=1 $(VENV)-large/bin/python -m pytest tests/test_store.py tests/test_store_cluster.py $(ARGS)
+
+$(VENV)-large/stamp: requirements-large.txt
+	@command -v java >/dev/null || { $(call install,openjdk-17-jre-headless); }
+	@$(PYTHON) -m venv $(VENV)-large
+	@$(VENV)-large/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-large.txt
+	@touch $@
 
 faults: $(VENV)/test.stamp chromium nginx
 	@command -v strace >/dev/null || { $(call install,strace); }
@@ -73,7 +83,7 @@ docs: $(VENV)/run.stamp
 	@$(BIN)/python -m graph seal
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(VENV)-large
 
 # The stamps make the second run instant; the packages for the tests include those for the app.
 $(VENV)/run.stamp: requirements.txt | $(BIN)/pip

@@ -31,6 +31,7 @@ FOUND = 9
 _stores: Shared["Opened"] = Shared(2)
 _wires: Shared[bytes] = Shared(24)  # a reader who steps back finds the last ones ready
 _years: Shared[dict[str, list[int]]] = Shared(24)
+_waiting: Shared[Dataset] = Shared(24)  # what nothing dates, which is the same in all years
 
 
 class Opened:
@@ -119,6 +120,7 @@ def _wire(opened: Opened, selection: Selection, today: datetime.date, _: Callabl
         "years": [min(first, last), last],
         "title": _("Who was tied to whom, {first}–{last}").format(first=first, last=last),
         "legend": wire_legend(store.vocabulary, kinds, families, selection.language),
+        "groupings": [],  # groups of a part would pass for those of the whole
         "store": {
             "query": replace(selection, opened=None, language="en").query(), "actors": part.actors_total, "ties": part.ties_total,
             "undated": len(part.undated), "perYear": _per_year(opened, selection, today, min(first, last), last),
@@ -131,9 +133,10 @@ def _with_undated(store: "Store", part: Part) -> Dataset:
     """The part with some of the ties that nothing dates, for the tray."""
     if not part.undated:
         return part.dataset
-    more = store.relations(part.undated[:UNDATED])
+    asked = part.undated[:UNDATED]
+    more = _waiting.get((store.version, asked), lambda: store.relations(asked))
     rooms = ("actors", "relations", "documents", "layout")
-    return replace(part.dataset, **{room: {**getattr(part.dataset, room), **getattr(more, room)} for room in rooms})
+    return replace(part.dataset, **{room: {**getattr(more, room), **getattr(part.dataset, room)} for room in rooms})
 
 
 def _per_year(opened: Opened, selection: Selection, today: datetime.date, first: int, last: int) -> dict[str, list[int]]:
