@@ -53,35 +53,38 @@ def page(browser, address):
 
 
 def at_rest(page):
-    """Until what was typed has reached the app and what it says to it is there."""
-    page.wait_for_timeout(250)
-    page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
+    """Until what was typed has reached the app and what it says to it is there: at rest three times, 60 ms apart."""
     page.wait_for_selector("[data-testid=stApp] h1")
+    still = 0
+    while still < 3:
+        still = still + 1 if page.locator(".stApp[data-test-script-state=notRunning]").count() else 0
+        page.wait_for_timeout(60)
 
 
 def fill(page, label: str, text: str, nth: int = 0):
     box = page.get_by_label(label, exact=True).nth(nth)
     box.fill(text)
     box.press("Control+Enter" if box.evaluate("each => each.tagName") == "TEXTAREA" else "Enter")
-    at_rest(page)
 
 
 def choose(page, label: str, text: str, nth: int = 0):
     """Types into the list until it offers what fits: a run of the app that ends just then may close it."""
     fitting = page.get_by_role("option").filter(has_text=re.compile(f"^{text}|{text}$")).first
+    at_rest(page)
     for _ in range(10):
         page.get_by_role("combobox", name=label).nth(nth).click()
         page.keyboard.insert_text(text)
         try:
             fitting.click(timeout=5000)
-            break
+            return
         except TimeoutError:
             page.keyboard.press("Escape")
             at_rest(page)
-    at_rest(page)
+    raise AssertionError(f"{label} does not offer {text}")
 
 
 def press(page, name: str):
+    at_rest(page)
     page.get_by_role("button", name=name, exact=True).click()
     at_rest(page)
 
@@ -156,6 +159,33 @@ def test_an_actor_with_two_ties_and_three_claims_by_forms_is_what_an_editor_woul
     until(page, f"{VIEW}.inspect().visibleNodes.length > 0", True)
     page.goto(page.url.split("?")[0] + "?year=2010&focus=aida-one")
     until(page, f"[...{VIEW}.inspect().visibleNodes].sort().join()", "aida-one,kurmanbek-bakiyev,roza-otunbayeva")
+
+
+def test_an_actor_dragged_to_its_place_is_one_line_of_the_layout(page, address, folder):
+    before = read(folder)
+    page.goto(f"{address}/edit?what=actors&id=roza-otunbayeva&do=place")
+    until(page, f"{VIEW}.inspect().visibleNodes.includes('roza-otunbayeva')", True)
+    page.get_by_role("button", name="Move actors").click()
+    here = page.evaluate(f"{VIEW}.inspect()")["positions"]["roza-otunbayeva"]
+    stage = page.locator(".st-key-network .bn-stage").bounding_box()
+    x, y = stage["x"] + here["x"], stage["y"] + here["y"]
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 30, steps=4)
+    page.mouse.up()
+    page.get_by_text("✓ Roza Otunbayeva is moved on the map").wait_for()
+    page.locator(".st-key-network .bn-stage").focus()
+    page.keyboard.press("Shift+ArrowLeft")
+    page.get_by_text("✓ Roza Otunbayeva is moved on the map").nth(1).wait_for()
+    press(page, "Undo")
+    page.get_by_text("✓ Roza Otunbayeva is moved on the map").nth(1).wait_for(state="detached")
+    assert read(folder) == before
+    press(page, "Save")
+    page.get_by_text("Nothing differs from the files.").wait_for()
+    changed = [(one, other) for name, text in read(folder).items()
+               for one, other in zip(before[name].splitlines(), text.splitlines(), strict=True) if one != other]
+    [(was, now)] = changed
+    assert was.startswith('  "roza-otunbayeva": [') and now.startswith('  "roza-otunbayeva": [')
 
 
 def test_an_open_page_follows_the_files_and_keeps_what_one_looks_at(page, address, folder):
