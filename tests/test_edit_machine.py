@@ -24,9 +24,12 @@ class Editing(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
+        actors = {id: {"id": id, "kind": "person", "name": {"en": id.title()}} for id in IDS[:4]}
         files = {**FILES, "actors.yaml": "# Actors\n", "relations.yaml": "# Ties\n"}
+        for said in actors.values():
+            files = edit.add(files, "actors", said)
         self.draft = Draft.of(files)
-        self.known = ({}, {})
+        self.known = (actors, {})
         self.done, self.undone = [], []
 
     def step(self, title, files, actors, ties):
