@@ -233,7 +233,8 @@
             continue;
           }
           const [px, py] = [screenX(columns.x[i]), screenY(columns.y[i])];
-          const colour = view.dark ? node.colourDark || node.colour : node.colour;
+          const plainly = view.dark ? node.colourDark || node.colour : node.colour;
+          const colour = B.tintOf(view.tinted, view.scene.actorOf(i), view.dark) || plainly;
           if (colour !== last) pen.fillStyle = last = colour;
           if (r < SMALL) {
             pen.fillRect(px - r, py - 0.65 * r, 2 * r, 1.3 * r); // two rectangles are a fair dot, and ten times as quick
