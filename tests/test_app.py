@@ -72,7 +72,7 @@ def test_what_the_reader_does_gets_into_the_link(opened):
     app.run()
     assert not app.exception
     assert dict(app.query_params) == {"year": "2006", "open": "aida-one"}
-    assert view(app) | {"wire": ""} == {"key": "network", "query": "year=2006&open=aida-one", "turn": 1, "wire": "", "measures": True}
+    assert view(app) | {"wire": ""} == {"key": "network", "query": "year=2006&open=aida-one", "turn": 1, "wire": "", "measures": True, "placed": 0, "placing": False}
 
 
 def test_a_run_that_was_asked_for_before_the_browser_heard_of_the_new_link_keeps_it(opened):
