@@ -58,8 +58,8 @@ audit: $(VENV)/tools.stamp
 
 LOCK := --strip-extras --quiet --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 lock: $(VENV)/tools.stamp
-	@$(BIN)/pip-compile $(LOCK) --output-file=requirements.txt requirements.in
-	@$(BIN)/pip-compile $(LOCK) --output-file=requirements-dev.txt requirements-dev.in
+	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --generate-hashes --allow-unsafe --output-file=requirements.txt requirements.in
+	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --generate-hashes --allow-unsafe --output-file=requirements-dev.txt requirements-dev.in
 	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --generate-hashes --allow-unsafe --output-file=requirements-tools.txt requirements-tools.in
 
 # This project and its peers (in a virtual environment of their own) side by side, into bench/results.md: an hour; QUICK=1: minutes.
