@@ -134,6 +134,7 @@ class Spark(Engine):
     def __init__(self, path: Path, master: str):
         super().__init__()
         self._session = session(master)
+        _ = ibis.pyspark  # asked for once, it registers the options that its SQL is written by
         for name in SCHEMAS:
             self._session.read.parquet(str(path / f"{name}.parquet")).createOrReplaceTempView(name)
         self._steps = Path(tempfile.mkdtemp(prefix=".steps-", dir=path))
