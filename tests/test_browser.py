@@ -187,6 +187,7 @@ def test_the_language_changes_the_names_and_is_in_the_link(reader):
 
 def test_the_view_is_saved_as_a_page(reader):
     one = reader("?year=2010&focus=kurmanbek-bakiyev")
+    one.page.wait_for_selector(".stApp[data-test-script-state=notRunning]")  # a run in between would take the file away
     with one.page.expect_download() as waiting:
         one.page.get_by_role("button", name="Save as a page").click()
     saved = Path(waiting.value.path()).read_text(encoding="utf-8")
