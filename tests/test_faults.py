@@ -44,6 +44,7 @@ def test_of_many_writers_some_by_hand_none_loses_an_edit_and_every_conflict_is_s
 def files(tmp_path, monkeypatch):
     folder = write(tmp_path / "data")
     monkeypatch.setenv("BAILANYSH_DATA", str(folder))
+    monkeypatch.setattr(screen, "_accepted", set())  # of the same files elsewhere somebody may have said that they are meant
     return folder
 
 

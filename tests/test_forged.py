@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from folder import write
-from session import Session
+from session import Session, answer
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
@@ -62,7 +62,7 @@ def test_the_very_message_that_saves_where_one_may_edit_changes_nothing_where_no
         await editor.close()
         await forger.close()
 
-    asyncio.run(both())
+    answer(both())
     assert b"aida-forged" in contents(own)["actors.yaml"]
     assert contents(folder) == before
 
@@ -86,7 +86,7 @@ def test_no_forged_state_of_any_widget_changes_a_byte_or_ends_the_app(public):
         assert "bailanysh_network" in honest.texts()
         await honest.close()
 
-    asyncio.run(forge())
+    answer(forge())
     assert contents(folder) == before
 
 
@@ -112,7 +112,7 @@ def test_messages_beside_the_runs_of_a_script_tell_nothing_and_end_nothing(publi
         return session.others
 
     for message in (*messages, install_text, b"", b"\xff\xff\xff\xff", b"\x00" * 1000, os.urandom(5000)):
-        told = asyncio.run(send(message))
+        told = answer(send(message))
         assert not [each for each in told if each.WhichOneof("type") == "git_info_changed"]
         assert not [each for each in told if each.WhichOneof("type") == "backend_operation_response" and not each.backend_operation_response.error_msg]
         assert urllib.request.urlopen(f"{address}/_stcore/health", timeout=10).status == 200
@@ -129,5 +129,5 @@ def test_a_message_of_many_megabytes_is_refused(public):
             async with asyncio.timeout(10):
                 await session.run()
 
-    asyncio.run(send())
+    answer(send())
     assert urllib.request.urlopen(f"{address}/_stcore/health", timeout=10).status == 200

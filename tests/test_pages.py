@@ -113,7 +113,7 @@ def test_two_voices_stand_side_by_side_and_share_the_year(window):
     assert page.evaluate(SHOWN)["visibleEdges"] != page.evaluate(f"{right}.inspect().visibleEdges")
     page.evaluate(f"{right}.view.set({{ year: '2005' }})")
     until(page, f"{SHOWN}.state.year", "2005")
-    assert "Both assert" in page.locator(".bp-section").all_inner_texts()[1]
+    page.locator(".bp-section").nth(1).filter(has_text="Both assert").wait_for()
 
 
 def test_a_chain_is_told_and_stands_out_on_the_map(window):

@@ -1,6 +1,5 @@
 """What nginx with deploy/nginx.conf lets through and what stays closed, and the app's own bolts behind it: by real requests."""
 
-import asyncio
 import base64
 import hashlib
 import http.client
@@ -17,7 +16,7 @@ import pytest
 import streamlit
 from folder import write
 from proxied import CONF, Proxy, free_port
-from session import Session
+from session import Session, answer
 from websockets.exceptions import InvalidMessage, InvalidStatus
 
 ROOT = Path(__file__).parents[1]
@@ -98,7 +97,7 @@ def test_the_doors_that_readers_need_are_open(address):
         await session.close()
         return session.texts()
 
-    assert "Aida One" in asyncio.run(read())
+    assert "Aida One" in answer(read())
 
 
 def test_a_reader_gets_a_name_once_and_keeps_it(address):
@@ -116,11 +115,11 @@ def test_another_host_name_is_not_answered(address, app):
             await Session.opened(address, **asked)
         return getattr(getattr(refused.value, "response", None), "status_code", 0)
 
-    assert asyncio.run(status(app, name="evil.example")) == 403
-    assert asyncio.run(status(app, name="localhost.evil.example")) == 403
-    assert asyncio.run(status(app, origin="http://evil.example")) == 403
-    assert asyncio.run(status(address, origin="http://evil.example")) == 403
-    assert asyncio.run(status(address, name="evil.example")) == 0
+    assert answer(status(app, name="evil.example")) == 403
+    assert answer(status(app, name="localhost.evil.example")) == 403
+    assert answer(status(app, origin="http://evil.example")) == 403
+    assert answer(status(address, origin="http://evil.example")) == 403
+    assert answer(status(address, name="evil.example")) == 0
 
 
 def test_without_the_proxy_the_app_takes_no_upload_that_is_large_strange_or_another_sites(app):
@@ -138,7 +137,7 @@ def test_without_the_proxy_the_app_takes_no_upload_that_is_large_strange_or_anot
         await session.close()
         return found, forged
 
-    assert asyncio.run(large()) == (413, 403)
+    assert answer(large()) == (413, 403)
 
 
 def test_an_error_tells_no_reader_where_the_files_are(tmp_path):
@@ -162,7 +161,7 @@ def test_an_error_tells_no_reader_where_the_files_are(tmp_path):
             await session.close()
             return session.texts()
 
-        told = asyncio.run(read())
+        told = answer(read())
         assert told and "secret" not in told and "broken.py" not in told and "Traceback" not in told
     finally:
         process.terminate()

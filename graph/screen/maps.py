@@ -29,8 +29,10 @@ def network(found: Dataset, today: datetime.date, query: str, key: str = KEY, me
     """Shows it; the page's first view stands under KEY. With `measuring` size and colour may tell a measure."""
     name = _wire_id(found, today, language())
     network_view(prepare(found, today), name, query, key, measuring)
+    if not measuring:
+        return
     told = dict(parse_qsl(query))
-    wanted = dict.fromkeys(told.get(part) for part in ("measure", "colour")) if measuring else {}
+    wanted = dict.fromkeys(told.get(part) for part in ("measure", "colour"))
     measured_view({each: measured(found, name, each, today, language()) for each in wanted if each in (*OF_ACTORS, COMMUNITIES)})
 
 
