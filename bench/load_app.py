@@ -143,7 +143,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="a quarter of a minute of work, 200 sessions that come and go")
     found = asyncio.run(measured(parser.parse_args().quick))
-    print(f"| figure | found | bound |\n|---|---|---|\n" + "\n".join(
+    print("| figure | found | bound |\n|---|---|---|\n" + "\n".join(
         f"| {name} | {value:,.2f} | {BOUNDS.get(name, '')} |" for name, value in found.items()))
     print(f"\nThe machine: {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.")
     missed = [name for name, bound in BOUNDS.items() if found[name] > bound]

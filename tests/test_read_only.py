@@ -6,7 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from folder import write
 
 ROOT = Path(__file__).parents[1]

@@ -184,6 +184,7 @@ def _layout(data: bytes, file: str, actors: Room) -> tuple[dict[str, Position], 
     if not isinstance(stored, dict):
         return {}, [Problem(Mark(file, 1, 1), "", "this is no mapping of actors to positions", again)]
     layout, problems = {}, []
+    where = Mark(file, 1, 1)
     read = line = begin = 0  # how far the text has been looked through; the line there, and where that begins
     for actor, value in stored.items():
         position = _position(value)

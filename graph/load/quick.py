@@ -15,7 +15,7 @@ from typing import Any, Callable, Iterator
 import yaml
 
 from graph.load import tree
-from graph.load.tree import INVISIBLE, Node, Place, Syntax, place
+from graph.load.tree import INVISIBLE, Node, Syntax, place
 
 _NO = INVISIBLE.pattern[1:].partition("]")[0] + r"\r\n\t"  # in no value: what libyaml refuses, or takes for an end of line
 _FIRST = rf"(?!(?:[nN]ull|NULL)\b)[^{_NO}\s\-?:,\[\]{{}}#&*!|>'\"%@`~]"  # of a plain text that stands for something

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 from graph.selection import Selection
 from graph.store import near
 from graph.store.engine import Engine
-from graph.store.matching import Wanted, filters, matching, numbers
+from graph.store.matching import Wanted, filters, numbers
 from graph.store.window import held, latest_end, earliest_start, year_of
 from graph.store.years import Years
 
