@@ -1,4 +1,4 @@
-"""Which ties a selection wants, whenever they were: the filters of graph/selection.py over tables."""
+"""Which ties a selection wants, whenever they were: the filters of graph/selection/ over tables."""
 
 from __future__ import annotations
 

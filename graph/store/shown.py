@@ -1,4 +1,4 @@
-"""Which actors and ties a selection shows: the rules of graph/selection.py over tables, up to the limit."""
+"""Which actors and ties a selection shows: the rules of graph/selection/ over tables, up to the limit."""
 
 from __future__ import annotations
 

@@ -168,7 +168,7 @@
 
   /**
    * The first of the ranked that are tied to each other: of those who stand alone among them the last makes room for
-   * the next who does not, until nobody stands alone or nobody is left. The very steps of graph/selection.py.
+   * the next who does not, until nobody stands alone or nobody is left. The very steps of graph/selection/.
    */
   function connected(index, ranked, keep, focus, among) {
     const flags = new Uint8Array(index.nodes.length);
@@ -234,7 +234,7 @@
     }
     for (const node of focus) candidates[node] = 1;
 
-    const weighed = score.map((sum, i) => sum * STANDING / (STANDING + index.columns.rank[i])); // as graph/selection.py
+    const weighed = score.map((sum, i) => sum * STANDING / (STANDING + index.columns.rank[i])); // as graph/selection/
     for (const node of focus) weighed[node] = Infinity;
     const ranked = index.columns.byRank.filter((i) => candidates[i]).sort((a, b) => (weighed[a] === weighed[b] ? 0 : weighed[b] - weighed[a]));
     const keep = Math.max(state.limit, focus.size);

@@ -1,0 +1,80 @@
+"""`select`: a Selection and a dataset → the Part that was asked for."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Mapping
+
+import numpy as np
+
+from graph.dates import Certainty
+from graph.model import Dataset
+from graph.selection.limit import STANDING
+from graph.selection.once import Once
+from graph.selection.rows import rows_of
+from graph.selection.wanted import Selection
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What `select` found.
+
+    `dataset` holds the visible ties with their ends; `certainty` says of each "certain" or "possible".
+    `actors_total` and `ties_total` count what was visible before the limit; `left_out` the actors beyond it.
+    `undated` are ties that match but have no place in time; `unknown` are ids asked for that do not exist
+    (they are otherwise passed over).
+    """
+
+    dataset: Dataset
+    certainty: Mapping[str, Certainty]
+    actors_total: int
+    ties_total: int
+    undated: tuple[str, ...] = ()
+    left_out: int = 0
+    unknown: tuple[str, ...] = ()
+
+
+def select(dataset: Dataset, selection: Selection, today: datetime.date) -> Part:
+    """The part of the dataset that the selection asks for. Never raises for what it names; see `unknown`."""
+    rows = rows_of(Once(dataset, today))
+    unknown: list[str] = []
+    matching = rows.matching(selection, dataset, unknown)
+    days = selection.window()
+    certain, held = rows.held(days)
+    visible = matching & (held if selection.possible else certain)
+    undated = matching & ~rows.dated
+
+    focus = [rows.actor_number[actor] for actor in selection.focus if actor in rows.actor_number]
+    unknown += [actor for actor in selection.focus if actor not in rows.actor_number]
+    if focus:
+        distance = rows.distance(focus, visible, selection.radius)
+        near = np.minimum(distance[rows.source], distance[rows.target])
+        far = np.maximum(distance[rows.source], distance[rows.target])
+        visible &= far <= selection.radius
+        undated &= (near < selection.radius) | (far <= selection.radius)
+
+    score = rows.score(visible, certain)
+    shown = score > 0
+    shown[focus] = True
+    actors_total, ties_total = int(shown.sum()), int(visible.sum())
+    if actors_total > selection.limit:
+        weighed = score * STANDING / (STANDING + rows.rank)  # the very operations of graph/view/visible.js
+        weighed[focus] = np.inf
+        ranked = np.lexsort((rows.rank, -weighed))[:actors_total].tolist()
+        shown = rows.connected(ranked, max(selection.limit, len(set(focus))), set(focus), visible)
+        visible &= shown[rows.source] & shown[rows.target]
+
+    kept = np.flatnonzero(visible)
+    names = {rows.relation_ids[row]: "certain" if certain[row] else "possible" for row in kept}
+    actors = [rows.actor_ids[number] for number in np.flatnonzero(shown)]
+    return Part(
+        dataset=dataset.keep(names, actors),
+        certainty=MappingProxyType(names),
+        actors_total=actors_total,
+        ties_total=ties_total,
+        undated=tuple(rows.relation_ids[row] for row in np.flatnonzero(undated)),
+        left_out=actors_total - len(actors),
+        unknown=tuple(unknown),
+    )
