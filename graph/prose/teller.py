@@ -1,10 +1,4 @@
-"""An actor, a pair, a part of the data, a comparison → sentences with numbered footnotes to the claims.
-
-Deterministic: the same data and language give the same words. What a document says in its own voice is
-told plainly; what only somebody says, is denied, is guessed or was taken back is told as that, with the
-speaker. Ties are grouped by family in the order of the vocabulary and follow one another in time;
-those that nothing dates come last.
-"""
+"""Tells ties: each as a sentence in its time, with the voices that assert, deny, guess or take it back."""
 
 from __future__ import annotations
 
@@ -14,219 +8,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Callable, Iterable, Mapping
 
-from graph.compare import Comparison
 from graph.dates import Certainty, span_of
 from graph.grammar import agreement, capitalised, choose_form, clause, holds_role, inflect, name_in
 from graph.grammar.english import number
 from graph.model import Actor, Claim, Dataset, Relation
-from graph.selection import Part
-from graph.words import date_phrase, quoted, translator, written_date
-
-__all__ = ["Footnote", "Paragraph", "Reading", "read_actor", "read_comparison", "read_pair", "read_window", "read_year", "runs"]
-
-Words = tuple[str | int, ...]  # text, with the numbers of footnotes where they stand
-
-
-@dataclass(frozen=True, slots=True)
-class Footnote:
-    """One claim: where it stands and in what words. `date` is written in words of the reading's language."""
-
-    number: int
-    document: str
-    title: str
-    author: str | None = None
-    publisher: str | None = None
-    date: str | None = None
-    url: str | None = None
-    page: str | None = None
-    quote: str | None = None
-    marks: str = "“”"  # the quotation marks of the language
-
-    def text(self) -> str:
-        """One line without its number: Author, “Title”, Publisher, 14 June 2010, p. 3, address: “quote”."""
-        return self._line(lambda words: words, lambda url: url)
-
-    def markdown(self) -> str:
-        return self._line(escape, lambda url: f"<{url}>" if _plain_url(url) else escape(url))
-
-    def _line(self, shown: Callable[[str], str], address: Callable[[str], str]) -> str:
-        left, right = self.marks
-        title = f"{left}{shown(self.title)}{right}"
-        parts = [self.author, None, self.publisher, self.date, self.page]
-        words = [shown(part) if part else None for part in parts]
-        words[1] = title
-        cited = ", ".join(word for word in (*words, address(self.url) if self.url else None) if word)
-        if not self.quote:
-            return cited
-        return f"{cited}: {quoted(shown(self.quote), self.marks)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    heading: str  # "" for one without
-    sentences: tuple[Words, ...]
-    ties: tuple[str, ...] = ()  # the ids of the relations it tells
-
-    def text(self) -> str:
-        return " ".join(_text(sentence) for sentence in self.sentences)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Prose: a title, paragraphs, and the footnotes that their numbers mean."""
-
-    title: str
-    paragraphs: tuple[Paragraph, ...]
-    footnotes: tuple[Footnote, ...]
-    sources: str = "Sources"  # the heading of the footnotes, in the language
-
-    def text(self) -> str:
-        """Plain text: blocks divided by empty lines, footnotes one a line."""
-        blocks = [self.title]
-        for paragraph in self.paragraphs:
-            blocks.append(f"{paragraph.heading}\n{paragraph.text()}" if paragraph.heading else paragraph.text())
-        if self.footnotes:
-            blocks.append("\n".join([self.sources, *(f"[{note.number}] {note.text()}" for note in self.footnotes)]))
-        return "\n\n".join(blocks) + "\n"
-
-    def markdown(self) -> str:
-        """Markdown in which nothing out of the data is markup: every text is escaped."""
-        blocks = [f"# {escape(self.title)}"]
-        for paragraph in self.paragraphs:
-            if paragraph.heading:
-                blocks.append(f"## {escape(paragraph.heading)}")
-            blocks.append(" ".join(_markdown(sentence) for sentence in paragraph.sentences))
-        if self.footnotes:
-            blocks.append(f"## {escape(self.sources)}")
-            blocks.extend(f"\\[{note.number}\\] {note.markdown()}" for note in self.footnotes)
-        return "\n\n".join(blocks) + "\n"
-
-
-def read_actor(
-    dataset: Dataset,
-    actor: str,
-    *,
-    language: str,
-    today: datetime.date,
-    certainty: Mapping[str, Certainty] = {},
-    speakers: Mapping[str, Actor] = {},
-) -> Reading:
-    """Everything that the dataset tells of one actor. KeyError if it has no such actor.
-
-    Of a part of the data, `speakers` are the actors of the whole: whoever is quoted may not be in the part.
-    """
-    person = dataset.actors[actor]
-    teller = _Teller(dataset, language, today, certainty, speakers or dataset.actors)
-    ties = [tie for tie in dataset.relations.values() if actor in (tie.source, tie.target)]
-    about = _about(person, language)
-    return teller.reading(person.name.in_language(language), [Paragraph("", about)] if about else [], ties)
-
-
-def read_pair(
-    dataset: Dataset,
-    a: str,
-    b: str,
-    *,
-    language: str,
-    today: datetime.date,
-    certainty: Mapping[str, Certainty] = {},
-    speakers: Mapping[str, Actor] = {},
-) -> Reading:
-    """The ties between two actors, whichever way they run. KeyError if the dataset lacks one of the two."""
-    names = [dataset.actors[actor].name.in_language(language) for actor in (a, b)]
-    ties = [tie for tie in dataset.relations.values() if {tie.source, tie.target} == {a, b}]
-    title = translator(language)("{a} and {b}").format(a=names[0], b=names[1])
-    return _Teller(dataset, language, today, certainty, speakers or dataset.actors).reading(title, [], ties)
-
-
-def read_window(
-    part: Part, *, title: str, language: str, today: datetime.date, speakers: Mapping[str, Actor] = {}
-) -> Reading:
-    """A part as `select` gives it, with the ties that match but that nothing dates at the end."""
-    teller = _Teller(part.dataset, language, today, part.certainty, speakers or part.dataset.actors)
-    return teller.reading(title, [], part.dataset.relations.values())
-
-
-def read_year(dataset: Dataset, year: int, *, language: str, today: datetime.date) -> Reading:
-    """What began or happened in a year, by family, and what ended in it. Ties that went on all through it are not told.
-
-    A start that may lie in another year too is told as possible; one that documents merely place before a day, not.
-    """
-    _ = translator(language)
-    window = datetime.date(year, 1, 1).toordinal(), datetime.date(year, 12, 31).toordinal()
-    began, ended, certainty = [], [], {}
-    for tie in dataset.relations.values():
-        span = span_of(tie, dataset, today)
-        if span is None:
-            continue
-        dated = tie.date or tie.start not in (None, "unknown") or tie.end is None and tie.start is None
-        if dated and span.start_earliest <= window[1] and span.start_latest >= window[0]:
-            began.append(tie)
-            inside = window[0] <= span.start_earliest and span.start_latest <= window[1]
-            certainty[tie.id] = "certain" if inside else "possible"
-        elif tie.end not in (None, "ongoing", "unknown") and window[0] <= span.end_earliest and span.end_latest <= window[1]:
-            ended.append(tie)
-    teller = _Teller(dataset, language, today, certainty, dataset.actors)
-    if not began and not ended:
-        return teller.reading(str(year), [], [])
-    told = teller.grouped(began)
-    if ended:
-        told.append(teller.paragraph(_("Ended"), teller.in_time(ended)))
-    return Reading(str(year), tuple(told), tuple(teller.notes), _("Sources"))
-
-
-def read_comparison(
-    comparison: Comparison, dataset: Dataset, *, title: str, language: str, today: datetime.date
-) -> Reading:
-    """What began, ended, changed sides or office, or became contested. `dataset` is the whole that was compared."""
-    _ = translator(language)
-    teller = _Teller(dataset, language, today, {}, dataset.actors)
-    paragraphs = []
-    for heading, changes in ((_("Began"), comparison.began), (_("Ended"), comparison.ended)):
-        ties = [dataset.relations[change.relation] for change in changes]
-        perhaps = {change.relation: change.certainty for change in changes}
-        paragraphs.append(teller.paragraph(heading, teller.in_time(ties), perhaps))
-    sentences: list[Words] = []
-    for pair in comparison.changed:
-        sentences += teller.before_and_after(pair.ties_before, pair.ties_after)
-    paragraphs.append(Paragraph(_("Changed"), tuple(sentences)))
-    sentences = []
-    for office in comparison.offices:
-        sentences += teller.before_and_after(office.before, office.after)
-    paragraphs.append(Paragraph(_("Changed office"), tuple(sentences)))
-    paragraphs.append(Paragraph(_("Changed sides"), tuple(teller.side(change) for change in comparison.sides)))
-    contested = [dataset.relations[relation] for relation in comparison.contested]
-    paragraphs.append(teller.paragraph(_("Became contested"), teller.in_time(contested)))
-    told = tuple(paragraph for paragraph in paragraphs if paragraph.sentences)
-    nothing = (Paragraph("", ((_("Nothing differs."),),)),)
-    return Reading(title, told or nothing, tuple(teller.notes), _("Sources"))
-
-
-def _about(actor: Actor, language: str) -> tuple[Words, ...]:
-    _ = translator(language)
-    person = actor.kind == "person"
-    found = []
-    if actor.start:
-        text = _("Born: {date}.") if person else _("Founded: {date}.")
-        found.append(_dated(text, actor.start, language))
-    if actor.end:
-        text = _("Died: {date}.") if person else _("Dissolved: {date}.")
-        found.append(_dated(text, actor.end, language))
-    if actor.note:
-        found.append(_stopped(actor.note.in_language(language)))
-    return tuple((words,) for words in found)
-
-
-def _dated(text: str, date: str, language: str) -> str:
-    """Kyrgyz writes the year as 1948-ж., whose full stop ends the sentence too."""
-    return re.sub(r"\.\.$", ".", text.format(date=written_date(date, language)))
-
-
-# -- telling ties ---------------------------------------------------------------------------------
+from graph.prose.markup import Words
+from graph.prose.reading import Footnote, Paragraph, Reading
+from graph.words import date_phrase, translator, written_date
 
 
 @dataclass(slots=True)
-class _Teller:
+class Teller:
     """Tells ties of one dataset in one language, and numbers the footnotes as they come."""
 
     dataset: Dataset
@@ -279,7 +71,7 @@ class _Teller:
         """The sentence of a tie, and one more for its note."""
         sentences = [self.status_sentence(tie, perhaps)]
         if tie.note:
-            sentences.append((_stopped(capitalised(tie.note.in_language(self.language))),))
+            sentences.append((stopped(capitalised(tie.note.in_language(self.language))),))
         return sentences
 
     def status_sentence(self, tie: Relation, perhaps: bool) -> Words:
@@ -487,53 +279,5 @@ def _sentence(words: list[str | int]) -> Words:
     return (*words, ".")
 
 
-def _stopped(text: str) -> str:
+def stopped(text: str) -> str:
     return text if text[-1:] in ".!?…" else f"{text}."
-
-
-# -- plain text and markdown ------------------------------------------------------------------------
-
-
-def runs(words: Words) -> Iterable[str | list[int]]:
-    """Text and runs of footnote numbers, in order."""
-    run: list[int] = []
-    for word in words:
-        if isinstance(word, int):
-            run.append(word)
-            continue
-        if run:
-            yield run
-            run = []
-        yield word
-    if run:
-        yield run
-
-
-def _text(words: Words) -> str:
-    return "".join(run if isinstance(run, str) else f" [{', '.join(map(str, run))}]" for run in runs(words))
-
-
-def _markdown(words: Words) -> str:
-    return _opened(
-        "".join(_inline(run) if isinstance(run, str) else f" \\[{', '.join(map(str, run))}\\]" for run in runs(words))
-    )
-
-
-def escape(text: str) -> str:
-    """Text in which Markdown (CommonMark, GitHub's, Streamlit's) finds no markup, no link and no formula."""
-    return _opened(_inline(text))
-
-
-def _inline(text: str) -> str:
-    text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"[\\`*_{}\[\]<>#|~$&@!]", r"\\\g<0>", text)
-    return re.sub(r":(?=[A-Za-z_/+-])|(?<=www)\.", r"\\\g<0>", text)  # :emoji:, :red[…], https://, www.
-
-
-def _opened(text: str) -> str:
-    """No list and no underline at the start of a line."""
-    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", text)
-
-
-def _plain_url(url: str) -> bool:
-    return bool(re.fullmatch(r"(?:https?://|mailto:)[^\s<>\"`\\]+", url))
