@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any, Callable, Iterator, Literal
+from typing import Any, Callable, Iterator, Literal, Mapping
 
 from graph.dates import Span, parse_date, span_of
 from graph.load.suggest import ActorNames
-from graph.model import Claim, Dataset, Mark, Problem, Record, Relation
+from graph.model import Actor, Claim, Dataset, Mark, Problem, Record, Relation
 
 MAX_WORDS = 40  # of a quotation: more is more than a citation needs
 _ONE_HOLDER = re.compile(
@@ -107,15 +107,19 @@ def quotes_too_long(dataset: Dataset, today: datetime.date) -> Iterator[Problem]
 def speaks_but_does_not_exist(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
     names = ActorNames(dataset.actors)
     for room, record, i, claim in _claims(dataset):
-        by = claim.by
-        if not by or by in dataset.actors or not re.fullmatch(r"[a-z0-9-]+", by):
-            continue
-        near = names.nearest(by)
-        if near or _ID_LIKE.fullmatch(by):
-            yield _problem(
-                dataset, room, record, f"claims.{i}.by", f"`by` looks like an id, but there is no actor `{by}`",
-                f"did you mean `{near}`?" if near else "add the actor, or write the voice in words",
-            )
+        if fault := unknown_voice(claim.by, dataset.actors, names):
+            yield _problem(dataset, room, record, f"claims.{i}.by", *fault)
+
+
+def unknown_voice(by: str | None, actors: Mapping[str, Actor], names: ActorNames) -> tuple[str, str] | None:
+    """What is wrong with a voice that is written like the id of an actor who does not exist, and what to do."""
+    if not by or by in actors or not re.fullmatch(r"[a-z0-9-]+", by):
+        return None
+    near = names.nearest(by)
+    if not near and not _ID_LIKE.fullmatch(by):
+        return None
+    return (f"`by` looks like an id, but there is no actor `{by}`",
+            f"did you mean `{near}`?" if near else "add the actor, or write the voice in words")
 
 
 def _claims(dataset: Dataset) -> Iterator[tuple[str, str, int, Claim]]:

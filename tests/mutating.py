@@ -1,4 +1,4 @@
-"""Slips of a hand or a script in good data, and who notices: `python tests/mutating.py 1000` (make fuzz, make faults).
+"""Slips of a hand or a script in good data, and who notices: `python tests/mutating.py 1000` (make fuzz).
 
 Each mutation changes one thing in one file, as people, editors and merges do. What notices it first is counted:
 the loader, the rules of `check`, the counts beside the data (minimum.json, maximum.json), the seals (sealed.txt), or that
@@ -8,12 +8,17 @@ the records are equal after all (a comment, a quoting, an order of keys that say
 from __future__ import annotations
 
 import argparse
+import itertools
+import os
 import re
 import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import Callable, Iterator, Mapping
@@ -266,11 +271,35 @@ def sealed(texts: Texts, folder: Path, counts_of: Path | None = None) -> Judge:
     return Judge(texts, folder)
 
 
-def tally(judge: Judge, texts: Texts, count: int, seed: int = 9) -> tuple[Counter, list[tuple[str, str, str]]]:
-    """How many changes of each name were noticed first by whom; the changes that nobody noticed."""
+def tally(judge: Judge, texts: Texts, count: int, seed: int = 9, processes: int = 1) -> tuple[Counter, list[tuple[str, str, str]]]:
+    """How many changes of each name were noticed first by whom; the changes that nobody noticed. Each process makes all
+    changes and judges its share of them, so that their number says nothing about what is found."""
+    if processes == 1:
+        return _share(judge, texts, count, seed, 0, 1)
     found: Counter = Counter()
     missed = []
-    for what, name, after in mutations(texts, count, seed):
+    with ProcessPoolExecutor(processes, get_context("fork"), _begin, (judge, texts)) as pool:
+        for one, its_missed in pool.map(partial(_part, count, seed, processes), range(processes)):
+            found.update(one)
+            missed += its_missed
+    return found, missed
+
+
+_given: list = []  # what a forked process judges, as it stood in its parent
+
+
+def _begin(judge: Judge, texts: Texts) -> None:
+    _given[:] = judge, texts
+
+
+def _part(count: int, seed: int, processes: int, part: int) -> tuple[Counter, list[tuple[str, str, str]]]:
+    return _share(*_given, count, seed, part, processes)
+
+
+def _share(judge: Judge, texts: Texts, count: int, seed: int, part: int, processes: int) -> tuple[Counter, list[tuple[str, str, str]]]:
+    found: Counter = Counter()
+    missed = []
+    for what, name, after in itertools.islice(mutations(texts, count, seed), part, None, processes):
         who = judge.noticed(name, after)
         found[what, who[0] if who else "missed"] += 1
         if not who:
@@ -282,12 +311,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("count", type=int, nargs="?", default=1000)
     parser.add_argument("--seed", type=int, default=9)
+    parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--data", type=Path, default=ROOT / "data")
     args = parser.parse_args()
     texts = {name: path.read_bytes().decode("utf-8") for name in FILES if (path := args.data / name).is_file()}
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory() as scratch:
-        found, missed = tally(sealed(texts, Path(scratch), args.data), texts, args.count, args.seed)
+        found, missed = tally(sealed(texts, Path(scratch), args.data), texts, args.count, args.seed, args.processes)
     columns = (*NOTICED, "missed")
     print(f"{'change':28}" + "".join(f"{each:>8}" for each in columns))
     for change in CHANGES:

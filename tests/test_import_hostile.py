@@ -9,7 +9,7 @@ import pytest
 
 from graph.formats.reading.found import MAX_RECORDS
 from graph.load import load_files
-from importing import errors, imported
+from importing import errors, imported, left_out
 
 XXE = '<?xml version="1.0"?><!DOCTYPE g [<!ENTITY x SYSTEM "file:///etc/passwd">]><gexf><graph><nodes><node id="1" label="&x;"/></nodes></graph></gexf>'
 BOMB = '<?xml version="1.0"?><!DOCTYPE g [<!ENTITY a "aaaaaaaaaa">' + "".join(
@@ -178,6 +178,26 @@ def test_events_that_end_before_they_start_are_told_and_left_out():
     popolo = {"persons": [{"id": "p", "name": "Anna Alpha"}], "organizations": [], "memberships": [],
               "events": [{"id": "t", "name": "Term", "classification": "legislative period", "start_date": "2010", "end_date": "2005"}]}
     assert "“Term” ends (2005) before it starts (2010)" in errors(imported(json.dumps(popolo)))[0]
+
+
+def test_the_speaker_of_a_claim_who_is_not_in_the_file_is_told_of_and_kept():
+    """A part of a dataset cites actors who are outside of it; without its speaker a claim would become the word of its document."""
+    nodes = [{"id": "anna-alpha", "name": "Anna Alpha"}, {"id": "bek-beta", "name": "Bek Beta"}]
+    claims = [{"document": "p", "by": by} for by in ("crowd-id", "bek-bet", "anna-alpha", "a crowd")]
+    event = {"id": "e", "name": {"en": "E"}, "date": "2010", "claims": [{"document": "p", "by": "other-id"}]}
+    made = imported(json.dumps({"graph": {"documents": [{"id": "p", "title": "P"}], "events": [event]}, "nodes": nodes, "links": [
+        {"source": "anna-alpha", "target": "bek-beta", "kind": "supports", "key": "t", "claims": claims}]}))
+    assert [claim.by for tie in made.dataset.relations.values() for claim in tie.claims] == ["crowd-id", "bek-bet", "anna-alpha", "a crowd"]
+    told = [remark for remark in made.report.remarks if remark.startswith("Speakers who are no actors of this file")]
+    assert told and told[0].endswith(": 3 (crowd-id, bek-bet, other-id).")
+
+
+def test_a_quotation_of_a_whole_claim_is_shortened_to_what_a_citation_needs():
+    long = " ".join(f"w{number}" for number in range(60))
+    made = imported(json.dumps({"graph": {"documents": [{"id": "p", "title": "P"}]}, "nodes": [{"id": "a-a"}, {"id": "b-b"}], "links": [
+        {"source": "a-a", "target": "b-b", "kind": "supports", "key": "t", "claims": [{"document": "p", "quote": long}]}]}))
+    (tie,) = made.dataset.relations.values()
+    assert len(tie.claims[0].quote.split()) == 40 and tie.claims[0].quote.endswith(" …") and left_out(made)["ends of quotations"] == 1
 
 
 def test_an_id_that_two_say_different_things_under_is_refused():

@@ -7,19 +7,19 @@ from typing import Any, Iterable, Mapping
 
 from pydantic import ValidationError
 
+from graph.check import MAX_WORDS, unknown_voice
 from graph.dates import parse_date
 from graph.formats.reading.dating import dated
 from graph.formats.reading.found import At, Found, FoundActor, FoundTie
 from graph.formats.reading.identity import Ids, One, is_cyrillic, keeps_ids, latin, merged, perhaps_same, slug
 from graph.formats.reading.mapping import UNKNOWN_TIE, Kinds, Mapped, Rules
 from graph.formats.reading.report import Line, Report, Tally
-from graph.load.suggest import nearest
+from graph.load.suggest import ActorNames, nearest
 from graph.model import (
     LANGUAGES, Actor, Dataset, Document, Event, Mark, Problem, Record, Relation, Vocabulary, derived_id,
 )
 from graph.search import fold
 
-MAX_WORDS = 40  # of a quotation, as `check` has it
 MAX_LENGTH = 1000  # of any text, as the model has it
 MOST_LOOKS = 200  # pairs that may be the same are listed up to here, and then counted
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -54,6 +54,7 @@ class Assembly:
         self._relations: dict[str, Relation] = {}
         self._events: dict[str, Event] = {}
         self._own_document = ""
+        self._names = ActorNames(self._actors)  # asked only once the actors are made
 
     def dataset(self) -> Dataset:
         self._make_actors()
@@ -300,11 +301,18 @@ class Assembly:
                 document = self._add_document(document, tie.at)
             elif isinstance(document, str):
                 self._known_document(document, tie.at)
+            self._tell_voice(claim.get("by"))
             if isinstance(document, str) and document in self._documents:
-                claims.append({**claim, "document": document})
+                quote = claim.get("quote")
+                claims.append({**claim, "document": document, **({"quote": self._quote(quote)} if isinstance(quote, str) else {})})
             else:
                 self._left.add("claims", "they cite no document that makes a record", tie.path)
         return claims
+
+    def _tell_voice(self, by: Any) -> None:
+        """A part of a dataset cites actors who are outside of it: their claims stay, and what they need is said."""
+        if isinstance(by, str) and unknown_voice(by, self._actors, self._names):
+            self._remarks.add("Speakers who are no actors of this file: their claims need the data that has them", "", by)
 
     def _known_document(self, id: str, at: At) -> bool:
         """Whether there is such a document, if need be one of which nothing but its id is known."""
@@ -376,8 +384,12 @@ class Assembly:
         for actor in lost:
             self._left.add("participants of events", "they are no actors of the file", actor)
         kept = tuple(actor for actor in event.actors if actor not in lost)
-        claims = tuple(claim for claim in event.claims if self._known_document(claim.document, (1, 1)))
-        self._events[event.id] = event.model_copy(update={"actors": kept, "claims": claims})
+        claims = []
+        for claim in event.claims:
+            self._tell_voice(claim.by)
+            if self._known_document(claim.document, (1, 1)):
+                claims.append(claim.model_copy(update={"quote": self._quote(claim.quote)}) if claim.quote else claim)
+        self._events[event.id] = event.model_copy(update={"actors": kept, "claims": tuple(claims)})
 
     # -- texts, dates, records ------------------------------------------------------------------
 
