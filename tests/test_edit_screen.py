@@ -124,6 +124,24 @@ def test_a_file_that_cannot_be_written_offers_its_text(opened):
     assert any("actors.yaml" in element.proto.label for element in app.get("download_button"))
 
 
+@pytest.mark.parametrize(("lang", "label", "said"), [
+    ("ru", "Сохранить", "В actors.yaml нельзя писать (mode 0444): ничего не изменено. Измените права доступа"),
+    ("ky", "Сактоо", "actors.yaml файлына жазууга болбойт (mode 0444): эч нерсе өзгөргөн жок. Кирүү укуктарын өзгөртүңүз"),
+])
+def test_why_a_save_failed_is_said_in_the_readers_language(opened, monkeypatch, lang, label, said):
+    """Only the box that saves is in that language here: AppTest asks for the labels of the others outside of any page."""
+    from graph.screen import saving
+    from graph.words import translator
+
+    real = saving.button
+    monkeypatch.setattr(saving, "button", lambda kept, found, _: real(kept, found, translator(lang)))
+    (opened.folder / "actors.yaml").chmod(0o444)
+    app = opened(id="aida-one")
+    labelled(app.text_input, "Name · English").set_value("Aida Mine")
+    app = press(press(app.run(), "Change it"), label)
+    assert said in "".join(element.value for element in app.error).replace("\\", "")
+
+
 def test_rename_merge_split_and_remove_are_offered_and_work(opened):
     app = opened(id="bolot-two", do="rename")
     labelled(app.text_input, "New id").set_value("bolot-2")

@@ -1,6 +1,7 @@
 """Saving: whole or not at all, over nobody's work; what goes wrong is one sentence, and the files are as they were."""
 
 import os
+import re
 import stat
 import subprocess
 import tempfile
@@ -15,6 +16,7 @@ from folder import write
 from graph import edit, history, recording
 from graph.save import Conflict, Failed, Saved, place, read, save, settle
 from graph.files import BACK, JOURNAL
+from graph.words import translator
 from saving import with_actor
 
 
@@ -97,7 +99,7 @@ def test_a_rename_that_fails_half_way_is_taken_back(folder, monkeypatch, step, a
     before = read(folder)
     with stopping(monkeypatch, step, at, OSError(16, "Device or resource busy", str(folder / "actors.yaml"))):
         outcome = save(folder, before, rename(before))
-    assert isinstance(outcome, Failed) and "mounted as a single file" in outcome.reason
+    assert isinstance(outcome, Failed) and "mounted as a single file" in str(outcome.reason)
     assert read(folder) == before and leftovers(folder) == []
 
 
@@ -123,8 +125,8 @@ def test_a_file_changed_after_a_crash_is_not_overwritten(folder, monkeypatch):
     with stopping(monkeypatch, "swap", 2, Crash()), pytest.raises(Crash):
         save(folder, before, rename(before))
     (folder / "relations.yaml").write_text("# by hand\n")
-    assert "relations.yaml has changed since" in settle(folder)
-    assert str(save(folder, before, with_actor(before, "new-one"))) == settle(folder)
+    assert "relations.yaml has changed since" in str(settle(folder))
+    assert str(save(folder, before, with_actor(before, "new-one"))) == str(settle(folder))
     assert (folder / "relations.yaml").read_text() == "# by hand\n" and (folder / JOURNAL).exists()
 
 
@@ -132,7 +134,7 @@ def test_a_file_changed_after_a_crash_is_not_overwritten(folder, monkeypatch):
 def test_a_journal_that_is_none_of_ours_touches_nothing(folder, text):
     before = read(folder)
     (folder / JOURNAL).write_text(text)
-    assert "cannot be read" in settle(folder) and stands(folder) == {name: text.encode() for name, text in before.items()}
+    assert "cannot be read" in str(settle(folder)) and stands(folder) == {name: text.encode() for name, text in before.items()}
 
 
 # -- somebody who writes without asking for the lock --------------------------------------------------------------
@@ -203,7 +205,7 @@ def test_two_changes_that_do_not_go_together_are_not_both_saved(folder):
     (folder / "relations.yaml").write_text(edit.remove(before, "daniyar-four", with_uses=True)["relations.yaml"])
     tie = {"source": "aida-one", "target": "daniyar-four", "kind": "supports", "date": "2011", "claims": [{"document": "paper"}]}
     outcome = save(folder, before, edit.add(before, "relations", tie))
-    assert isinstance(outcome, Failed) and "does not go together" in outcome.reason and "daniyar-four" in outcome.reason
+    assert isinstance(outcome, Failed) and "does not go together" in str(outcome.reason) and "daniyar-four" in str(outcome.reason)
     assert "2011" not in read(folder)["relations.yaml"]
 
 
@@ -247,7 +249,7 @@ def test_a_full_disk_loses_nothing(tmp_path):
         except OSError:
             pass
         outcome = save(folder, before, edit.rename(with_actor(before, "new-one"), "bolot-two", "bolot-2"))
-        assert isinstance(outcome, Failed) and outcome.reason.startswith("The disk is full")
+        assert isinstance(outcome, Failed) and str(outcome).startswith("The disk is full")
         assert read(folder) == before and leftovers(folder) == []
         (disk / "fill").unlink()
         assert isinstance(save(folder, before, with_actor(before, "new-one")), Saved)
@@ -310,8 +312,19 @@ def test_a_folder_that_may_not_be_written_is_said_to_be():
 def test_each_hindrance_has_its_own_sentence(number, sentence):
     from graph.save.reason import reason
 
-    said = reason(OSError(number, os.strerror(number), "/x/data/actors.yaml"), Path("/x/data"))
+    said = str(reason(OSError(number, os.strerror(number), "/x/data/actors.yaml"), Path("/x/data")))
     assert said.startswith(sentence) and "nothing was changed" in said
+
+
+@pytest.mark.parametrize("language", ["ru", "ky"])
+def test_a_hindrance_within_another_sentence_is_translated_with_it(folder, monkeypatch, language):
+    before = read(folder)
+    with stopping(monkeypatch, "swap", 2, OSError(28, os.strerror(28), str(folder / "actors.yaml"))), \
+            stopping(monkeypatch, "back", 1, OSError(5, os.strerror(5), str(folder / "actors.yaml"))):
+        outcome = save(folder, before, rename(before))
+    assert str(outcome).startswith("The save stopped half way") and str(outcome).endswith("The disk is full.")
+    said = outcome.reason.said(translator(language))
+    assert said.endswith({"ru": "Диск заполнен.", "ky": "Диск толуп калган."}[language]) and not re.search("[A-Za-z{}]", said)
 
 
 def test_a_link_that_leads_nowhere_is_said_to(folder):

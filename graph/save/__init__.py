@@ -2,7 +2,7 @@
 
 A save takes the folder's lock, compares the files with what was read, and brings changes of other records together.
 `place` puts one text in the place of a file and sees whoever writes there without the lock; `journal` makes several
-of them one step, which whoever comes next finishes after a crash; `reason` says in one sentence what went wrong.
+of them one step, which whoever comes next finishes after a crash; `reason` says in one `sentence` what went wrong.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from graph.model import Problem
 from graph.save.journal import CutOff, HalfWay, finish, put
 from graph.save.place import Changed, InUse, quiet, real
 from graph.save.reason import reason
+from graph.save.sentence import Sentence
+from graph.save.sentence import sentence as _
 
 LOCK = ".lock"
 PATIENCE = 10  # seconds to wait for somebody else's save
@@ -53,12 +55,12 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Nothing was saved; `reason` is one sentence."""
+    """Nothing was saved; `reason` says why, in the reader's language (`said`) or in English (`str`)."""
 
-    reason: str
+    reason: Sentence
 
     def __str__(self) -> str:
-        return self.reason
+        return str(self.reason)
 
 
 Outcome = Saved | Conflict | Failed
@@ -77,25 +79,25 @@ def save(folder: Path, before: Files, after: Files) -> Outcome:
     folder = Path(folder)
     wanted = list(differing(before, after))
     if unknown := [name for name in wanted if name not in NAMES]:
-        return Failed(f"{unknown[0]} is no file of the dataset that can be edited: nothing was saved.")
+        return Failed(_("{file} is no file of the dataset that can be edited: nothing was saved.", file=unknown[0]))
     try:
         with _locked(folder):
             finish(folder, NAMES)
-            for _ in range(ATTEMPTS):
+            for _time in range(ATTEMPTS):
                 with suppress(Changed):  # somebody without the lock has written just now: on top of that, then
                     return _attempt(folder, before, after, wanted)
-            return Failed("Another program keeps writing these files: nothing was saved. Try again when it is done.")
+            return Failed(_("Another program keeps writing these files: nothing was saved. Try again when it is done."))
     except Timeout:
-        return Failed("Somebody else is saving just now: try again in a moment.")
+        return Failed(_("Somebody else is saving just now: try again in a moment."))
     except (CutOff, HalfWay, InUse) as stopped:
-        return Failed(str(stopped))
+        return Failed(stopped.args[0])
     except UnicodeDecodeError:
-        return Failed("A file has become unreadable as UTF-8 meanwhile: nothing was saved.")
+        return Failed(_("A file has become unreadable as UTF-8 meanwhile: nothing was saved."))
     except OSError as error:
         return Failed(reason(error, folder))
 
 
-def settle(folder: Path) -> str | None:
+def settle(folder: Path) -> Sentence | None:
     """Finishes or takes back a save that a crash has cut off. A sentence if that is impossible, else None."""
     folder = Path(folder)
     try:
@@ -104,9 +106,9 @@ def settle(folder: Path) -> str | None:
     except Timeout:
         return None  # a save is under way
     except CutOff as stopped:
-        return str(stopped)
+        return stopped.args[0]
     except OSError as error:
-        return f"A save was cut off and cannot be finished yet. {reason(error, folder)}"
+        return _("A save was cut off and cannot be finished yet. {reason}", reason=reason(error, folder))
     return None
 
 
@@ -130,7 +132,7 @@ def _attempt(folder: Path, before: Files, after: Files, wanted: list[str]) -> Ou
     said = {}
     for name in wanted:
         if there[name] is None and before.get(name):
-            return Failed(f"{name} is no longer in the folder: nothing was saved. Put it back, or keep the text elsewhere.")
+            return Failed(_("{file} is no longer in the folder: nothing was saved. Put it back, or keep the text elsewhere.", file=name))
         both = merged(before.get(name, ""), after[name], there[name] or "")
         if isinstance(both, Clash):
             return Conflict(name, both.mine, both.theirs)
@@ -138,8 +140,8 @@ def _attempt(folder: Path, before: Files, after: Files, wanted: list[str]) -> Ou
     now = {name: text for name, text in there.items() if text is not None}
     joined = tuple(name for name in ALL if now.get(name, "") != before.get(name, ""))
     if joined and (odds := _at_odds(folder, now, {**before, **after}, {**now, **said})):
-        return Failed(f"What others have changed meanwhile does not go together with this: {odds.record}: {odds.message}. "
-                      "Nothing was saved.")
+        return Failed(_("What others have changed meanwhile does not go together with this: {record}: {problem}. Nothing was saved.",
+                        record=odds.record, problem=odds.message))
     stands = put(folder, {name: (None if there[name] is None else there[name].encode("utf-8"), text.encode("utf-8"))
                           for name, text in said.items() if text != there[name]}, _brought)
     return Saved({**now, **said, **{name: data.decode("utf-8") for name, data in stands.items()}}, joined)

@@ -14,18 +14,21 @@ from typing import Callable, Iterable, Mapping
 from graph.files import BACK, JOURNAL
 from graph.save import place
 from graph.save.place import TEMPORARY, Changed, InUse, Step, digest
-from graph.save.reason import reason
+from graph.save.reason import cause
+from graph.save.sentence import sentence as _
 
 CHANGES = Mapping[str, tuple[bytes | None, bytes]]
 Bring = Callable[[bytes, bytes, bytes], bytes | None]
 
 
 class CutOff(Exception):
-    """A save was cut off by a crash, and somebody has changed a file since."""
+    """A save was cut off by a crash, and somebody has changed a file since; its argument is a Sentence."""
 
 
 class HalfWay(Exception):
-    """A save could neither be finished nor taken back; the journal stands, and whoever comes next tries again."""
+    """A save could neither be finished nor taken back; the journal stands, and whoever comes next tries again.
+
+    Its argument is a Sentence."""
 
 
 def put(folder: Path, changes: CHANGES, bring: Bring) -> dict[str, bytes]:
@@ -127,8 +130,8 @@ def _read(journal: Path, folder: Path) -> list[Step]:
         rows = json.loads(journal.read_bytes())
         return [_step(row, folder) for row in rows]
     except (ValueError, TypeError, KeyError):
-        raise CutOff(f"A save was cut off, and {journal.name} cannot be read: look whether the files are as they should be, "
-                     "then delete it.") from None
+        raise CutOff(_("A save was cut off, and {file} cannot be read: look whether the files are as they should be, then delete it.",
+                       file=journal.name)) from None
 
 
 def _step(row: Mapping[str, str | None], folder: Path) -> Step:
@@ -188,8 +191,8 @@ def _undo(folder: Path, steps: list[Step], stopped: Exception) -> None:
             return
         _take_back(folder, steps)
     except OSError as error:
-        why = reason(stopped if isinstance(stopped, OSError) else error, folder).partition(": ")[0]
-        raise HalfWay(f"The save stopped half way, and the next page or command finishes it or takes it back. {why}.") from None
+        why, _then = cause(stopped if isinstance(stopped, OSError) else error, folder)
+        raise HalfWay(_("The save stopped half way, and the next page or command finishes it or takes it back. {why}.", why=why)) from None
 
 
 def _flush(folder: Path, steps: list[Step]) -> None:
@@ -198,5 +201,5 @@ def _flush(folder: Path, steps: list[Step]) -> None:
 
 
 def _since(step: Step) -> CutOff:
-    return CutOff(f"A save was cut off, and {step.name} has changed since: put it right by hand, "
-                  f"then delete {JOURNAL}, {BACK} and what ends in {TEMPORARY} from the folder.")
+    return CutOff(_("A save was cut off, and {file} has changed since: put it right by hand, then delete {names} and what ends in {ending} from the folder.",
+                    file=step.name, names=f"{JOURNAL}, {BACK}", ending=TEMPORARY))

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.files import has_writers
+from graph.save.sentence import sentence as _
 
 TEMPORARY = ".new"
 PATIENCE = 10.0  # seconds to wait for somebody who has the file open
@@ -33,7 +34,7 @@ class Changed(Exception):
 
 
 class InUse(Exception):
-    """Somebody keeps the file open and goes on writing."""
+    """Somebody keeps the file open and goes on writing; its argument is a Sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _quiet(handle: int, name: str, expected: bytes) -> bytes:
         if writers and now - since > STILL:
             return data
         if now - start > PATIENCE:
-            raise InUse(f"{name} is being written by another program: nothing was saved. Try again when it is done.")
+            raise InUse(_("{file} is being written by another program: nothing was saved. Try again when it is done.", file=name))
         time.sleep(PAUSE)
 
 

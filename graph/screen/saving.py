@@ -29,7 +29,7 @@ def _save(kept: Draft, found: Review, _: Translate) -> None:
         st.session_state["draft version"] = generation(folder())
         accept()
         st.session_state["uncommitted"] = [*st.session_state.get("uncommitted", []), *kept.news]
-        _note(kept.news, found.diff)
+        _note(kept.news, found.diff, _)
         st.toast(_("Saved.") if not done.joined else _("Saved, together with what others have changed meanwhile."), icon=":material/check:")
         st.rerun()
     if isinstance(done, Conflict):
@@ -39,18 +39,18 @@ def _save(kept: Draft, found: Review, _: Translate) -> None:
             st.code(text, language="yaml", wrap_lines=True)
         st.button(_("Give up my changes and read the files anew"), on_click=drafting.forget, key="give up")
         return
-    st.error(escape(str(done)))
+    st.error(escape(done.reason.said(_)))
     for name in edit.differing(kept.base, kept.now):
         st.download_button(_("Keep {file} elsewhere").format(file=name), data=kept.now[name], file_name=name, on_click="ignore")
 
 
-def _note(titles: list[str], diff: str) -> None:
+def _note(titles: list[str], diff: str, _: Translate) -> None:
     """The journal, where there is no git to remember."""
     if not history.has_git(folder()):
         try:
             note(folder(), datetime.datetime.now().astimezone().isoformat(timespec="seconds"), rights.who(), "; ".join(titles), diff)
         except OSError:
-            st.toast("The journal of changes cannot be written.", icon=":material/error:")
+            st.toast(_("The journal of changes cannot be written."), icon=":material/error:")
 
 
 def commit_box(_: Translate) -> None:
