@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from functools import cached_property
-from typing import Any, Iterator, Mapping, Sequence
+from typing import Any, Callable, Iterator, Mapping, Sequence
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -142,7 +142,7 @@ class Room:
             return None
         if path in node.absent or (path == "id" and self.name == "relations" and "id" not in indexes.first):
             return None  # said already: the value is missing, or it is derived from values that are wrong
-        message, fix = _sentence(detail, loc, _model_at(ROOMS[self.name], loc))
+        message, fix = sentence(detail, loc, _model_at(ROOMS[self.name], loc))
         if detail["type"] == "value_error" and loc and loc[0] in ("source", "target", "actors") and self._actors:
             near = self._actors.names.nearest(detail["input"])
             fix = f"did you mean `{near}`?" if near else fix
@@ -207,8 +207,10 @@ def _model_at(model: type[Record], loc: tuple) -> type[Record]:
     return Agreements if parents[-1] == "agreement" else Text
 
 
-def _sentence(detail: Mapping[str, Any], loc: tuple, model: type[Record]) -> tuple[str, str]:
-    """What is wrong, and what to do."""
+def sentence(
+    detail: Mapping[str, Any], loc: tuple, model: type[Record], called: Callable[[type[Record]], str] = _CALLED.__getitem__,
+) -> tuple[str, str]:
+    """What is wrong, and what to do. `called` names a model."""
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     name = f"`{loc[-1]}`" if loc else ""
     if loc and isinstance(loc[-1], int):
@@ -219,7 +221,7 @@ def _sentence(detail: Mapping[str, Any], loc: tuple, model: type[Record]) -> tup
             return "`claims` is missing: nobody says so", "add `claims:` with the document that says it"
         return f"{name} is missing", f"add `{loc[-1]}: …`{_choices_of(model, loc[-1])}"
     if kind == "extra_forbidden":
-        return f"{_CALLED[model]} has no field {name}", one_of(str(loc[-1]), model.model_fields)
+        return f"{called(model)} has no field {name}", one_of(str(loc[-1]), model.model_fields)
     if kind == "literal_error":
         choices = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         return f"{name} cannot be {_short(given)}", one_of(str(given), choices)

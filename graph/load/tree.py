@@ -81,7 +81,7 @@ def read(text: str, sections: tuple[str, ...] = ()) -> Iterator[Node]:
                 yield held
             return
         except (yaml.YAMLError, Syntax) as error:
-            first = _explain(error, text, 0)
+            first = explain(error, text, 0)
     yield from _record_by_record(text, sections, last, first)
 
 
@@ -126,7 +126,7 @@ def _record_by_record(text: str, sections: tuple[str, ...], last: int, first: Sy
                 node.section = node.section or section or ""
                 nodes.append(node)
         except (yaml.YAMLError, Syntax) as error:
-            problem = _explain(error, chunk, line)
+            problem = explain(error, chunk, line)
             labels = {}
             for key, value in _LABELS.findall(chunk[:10_000]):
                 labels.setdefault(key, value)
@@ -220,6 +220,30 @@ def parse(text: str, sections: tuple[str, ...], line: int = 0) -> Iterator[Node]
                 raise Syntax(where, f"the file is not {wanted}", "begin each record with `- ` in the first column")
     finally:
         loader.dispose()
+
+
+def one(text: str) -> Node:
+    """The text as one mapping. Raises Syntax or yaml.YAMLError where it is none."""
+    invisible = INVISIBLE.search(text)
+    if invisible:
+        before = text[: invisible.start()]
+        raise Syntax(place(before.count("\n"), invisible.start() - before.rfind("\n") - 1),
+                     f"an invisible character (U+{ord(invisible.group()[0]):04X}) stands here", "delete it")
+    loader = yaml.CSafeLoader(text)
+    node = None
+    try:
+        while (event := loader.get_event()) is not None:
+            if event.__class__ is yaml.MappingStartEvent and node is None:
+                node = _Builder(loader.get_event, text, 0).item(event, "")
+            elif isinstance(event, yaml.NodeEvent):
+                break
+            elif event.__class__ is yaml.DocumentStartEvent and node is not None:
+                raise Syntax(_at(event, 0), "a second YAML document begins here", "remove the line `---`")
+    finally:
+        loader.dispose()
+    if node is None:
+        raise Syntax(0, "the file is not a mapping of settings", "write `key: value` lines")
+    return node
 
 
 def too_many(where: Place) -> Node:
@@ -382,7 +406,7 @@ _UNCLOSED = ("a quotation mark opens here and is not closed in this record",
              "close it, or leave it out, or write it twice if it is an apostrophe within '…'")
 
 
-def _explain(error: yaml.YAMLError | Syntax, text: str, line: int) -> Syntax:
+def explain(error: yaml.YAMLError | Syntax, text: str, line: int = 0) -> Syntax:
     """YAML's error as a sentence of our own at a place of the file."""
     if isinstance(error, Syntax):
         return error

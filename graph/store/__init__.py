@@ -8,10 +8,13 @@ from __future__ import annotations
 import os
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Sequence
 
 if TYPE_CHECKING:
     from graph.model import Dataset
+    from graph.store.events import Imported
+    from graph.store.map import Map
+    from graph.store.over import Laid
     from graph.store.store import Store
 
 MASTER = "BAILANYSH_SPARK"  # the environment variable that names a Spark master, as spark://host:7077, or sc://host:15002
@@ -64,3 +67,33 @@ def make(dataset: "Dataset", out: Path) -> None:
     from graph.store.tables import tables_of
 
     write(tables_of(dataset), Path(out))
+
+
+def read_map(named: str) -> "Map":
+    """The map of event data of this name, or in this file. Raises WrongMap with everything that is wrong with it."""
+    _engines()
+    from graph.store.map import read_map
+
+    return read_map(named)
+
+
+def import_events(files: Sequence[Path], out: Path, by: "Map") -> "Imported":
+    """Writes event data as a store; whole or not at all. Raises StoreError, or WrongMap if the map does not fit."""
+    _engines()
+    from graph.store.events import import_events
+
+    return import_events(files, Path(out), by)
+
+
+def lay_over(dataset: "Dataset", under: Path, out: Path, told: Path | None = None) -> "Laid":
+    """Writes the dataset laid over the store `under` as the store `out`; `told` says who is the same in both. Raises
+    StoreError, or WrongMap for what is wrong in `told`."""
+    _engines()
+    from graph.store.build import check_tables
+    from graph.store.engine import StoreError
+    from graph.store.over import lay_over
+
+    if not Path(under).exists():
+        raise StoreError(f"There is no store {under}")
+    check_tables(Path(under))
+    return lay_over(dataset, Path(under), Path(out), told)

@@ -7,8 +7,8 @@ from typing import Sequence
 import duckdb
 
 
-def rank(connection: duckdb.DuckDBPyConnection, actor_kinds: Sequence[str], first: str = "0") -> None:
-    """Makes the table `standing` (number, rank, ties) from the tables actors (number, id, kind), ties and claims.
+def rank(connection: duckdb.DuckDBPyConnection, actor_kinds: Sequence[str], first: str = "0", actors: str = "actors") -> None:
+    """Makes the table `standing` (number, rank, ties) from the tables `actors` (number, id, kind), ties and claims.
 
     `first` is an SQL expression over actors by which they are ordered before their importance.
     """
@@ -22,12 +22,12 @@ def rank(connection: duckdb.DuckDBPyConnection, actor_kinds: Sequence[str], firs
         create temp table papers as
             select actor, count(distinct document) as documents from ends join claims using (tie) group by actor;
         create temp table quoted as
-            select actors.number as actor, count(distinct tie) as times from claims join actors on claims."by" = actors.id group by all;
+            select actors.number as actor, count(distinct tie) as times from claims join {actors} as actors on claims."by" = actors.id group by all;
         create or replace table standing as
             select number, coalesce(ties, 0)::int as ties, (row_number() over (order by {first},
                 case kind {kinds} end * (coalesce(documents, 0) + coalesce(neighbours, 0) + sqrt(coalesce(ties, 0)) + sqrt(coalesce(times, 0))) desc,
                 id))::int as rank
-            from actors left join counted on counted.actor = number left join papers on papers.actor = number
+            from {actors} as actors left join counted on counted.actor = number left join papers on papers.actor = number
                 left join quoted on quoted.actor = number;
         drop table ends; drop table counted; drop table papers; drop table quoted;
     """)
