@@ -57,8 +57,9 @@ def theirs():
 WHO = {"ann": "ann", "dan": "dan", "bobby": "bob", "bob-jones": "bob"}
 
 
-@pytest.fixture(params=["duckdb", "parquet"])
-def laid(request, tmp_path):
+@pytest.fixture(scope="module", params=["duckdb", "parquet"])
+def laid(request, tmp_path_factory):
+    tmp_path = tmp_path_factory.mktemp("laid")
     end = ".duckdb" if request.param == "duckdb" else ""
     make(theirs(), tmp_path / f"under{end}")
     told = lay_over(ours(), tmp_path / f"under{end}", tmp_path / f"both{end}")
@@ -75,14 +76,11 @@ ASKED = [
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.query() or "all")
-def test_what_is_selected_is_what_the_union_selects(tmp_path, asked):
-    make(theirs(), tmp_path / "under.duckdb")
-    lay_over(ours(), tmp_path / "under.duckdb", tmp_path / "both.duckdb")
-    store = open_store(tmp_path / "both.duckdb")
+def test_what_is_selected_is_what_the_union_selects(laid, asked):
+    _, store = laid
     union = replace(united(ours(), theirs(), WHO), version=store.version)
     with first(ours().actors):
         same_part(store.select(asked, TODAY), select(union, asked, TODAY))
-    store.close()
 
 
 def test_who_is_the_same_is_told_with_how_it_is_known(laid):
