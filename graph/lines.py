@@ -9,7 +9,7 @@ from graph.dates import Certainty
 from graph.grammar import sentence
 from graph.model import Claim, Dataset, Relation
 from graph.prose import escape
-from graph.words import date_text, translator, written_date
+from graph.words import date_text, translator, voice, written_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def said(claim: Claim, dataset: Dataset, language: str) -> Said:
     written = claim.date or document.date
     return Said(
         stance=claim.stance, stance_word=_(claim.stance),
-        who=speaker.name.in_language(language) if speaker else claim.by,
+        who=speaker.name.in_language(language) if speaker else voice(claim.by, language) if claim.by else None,
         quote=claim.quote, document=claim.document, title=document.title, publisher=document.publisher,
         date=written_date(written, language) if written else None,
         page=_("p. {page}").format(page=claim.page) if claim.page else None, url=document.url,

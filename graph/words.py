@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent
 LOCALE = PACKAGE / "locale"
 
-__all__ = ["date_phrase", "date_text", "msgids", "quoted", "strings", "translator", "written_date"]
+__all__ = ["date_phrase", "date_text", "marks", "msgids", "quoted", "strings", "translator", "voice", "written_date"]
 
 
 # -- translations ---------------------------------------------------------------------------------
@@ -93,6 +94,19 @@ def quoted(text: str, marks: str = "“”") -> str:
     if left in text or right in text:
         left, right = "‘’" if left == "“" else "„“"
     return f"{left}{text}{right}"
+
+
+def marks(language: str) -> str:
+    """The quotation marks of the language, left and right."""
+    return "“”" if language == "en" else "«»"
+
+
+def voice(words: str, language: str) -> str:
+    """Whom a document names in its own words (several lawmakers), among words of the language: «several lawmakers» (in English)."""
+    if language == "en":
+        return words
+    shown = quoted(words, marks(language))
+    return shown if re.search("[А-Яа-я]", words) else translator(language)("{words} (in English)").format(words=shown)
 
 
 def written_date(text: str, language: str) -> str:

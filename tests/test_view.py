@@ -531,6 +531,13 @@ def test_a_contested_tie_shows_both_sides(open_view):
     assert "14 June 2010" in asserted
 
 
+def test_whom_a_document_names_in_english_is_told_as_such_to_a_reader_of_russian(open_view):
+    told = dataset("a supports b 2010 times/a_diplomat", layout={"a": (0.0, 0.0), "b": (200.0, 0.0)})
+    tie = next(iter(told.relations))
+    page = open_view({"year": "2010", "open": tie}, wire=wire(told, today=TODAY, language="ru"))
+    assert page.locator(".bn-side-asserts .bn-who").inner_text() == "«a diplomat» (англ.)"
+
+
 def test_claims_unfold_under_a_tie_and_lead_back(open_view):
     page = open_view({"year": "2010", "open": "roza"})
     page.get_by_role("button", name="Claims: 2").click()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph.lines import said
 from graph.voices import Voice, contested, side_by_side, voices
 from making import dataset
 
@@ -43,6 +44,12 @@ def test_voices_are_listed_with_the_ties_they_speak_of_the_most_telling_first():
 def test_contested_ties_come_by_family():
     found = contested(data("a opposes b 2010 red blue! #1\na supports b 2010 red blue! #2\na supports c 2010 red #3"))
     assert [tie.id for tie in found] == ["2", "1"]
+
+
+def test_whose_words_are_english_is_said_to_a_reader_of_another_language():
+    told = data("a supports b 2010 red/a_diplomat #1")
+    assert [said(claim, told, language).who for claim in told.relations["1"].claims for language in ("en", "ru")] == [
+        "a diplomat", "«a diplomat» (англ.)"]
 
 
 def test_what_names_no_voice_is_refused():

@@ -6,7 +6,7 @@ import pytest
 
 from graph.locale.update import TRANSLATIONS, catalogue, sources
 from graph.model import Event, Relation
-from graph.words import date_phrase, date_text, msgids, quoted, strings, translator, written_date
+from graph.words import date_phrase, date_text, msgids, quoted, strings, translator, voice, written_date
 
 USED = set(msgids(sources()))
 
@@ -175,6 +175,12 @@ def test_events_have_dates_in_words_too():
 def test_a_written_date_stands_alone():
     assert written_date("2010-06-14/2010-06-15", "en") == "14–15 June 2010"
     assert written_date("2005-12-01", "ru") == "1 декабря 2005"
+
+
+def test_whom_a_document_names_in_english_is_told_as_such_among_other_words():
+    assert voice("several lawmakers", "en") == "several lawmakers"
+    assert voice("several lawmakers", "ru") == voice("several lawmakers", "ky") == "«several lawmakers» (англ.)"
+    assert voice("депутаттар", "ru") == "«депутаттар»"
 
 
 def test_a_quotation_that_brings_marks_of_its_own_stands_in_the_lesser_ones():

@@ -14,7 +14,7 @@ from graph.grammar.english import number
 from graph.model import Actor, Claim, Dataset, Relation
 from graph.prose.markup import Words
 from graph.prose.reading import Footnote, Paragraph, Reading
-from graph.words import date_phrase, translator, written_date
+from graph.words import date_phrase, marks, quoted, translator, voice, written_date
 
 
 @dataclass(slots=True)
@@ -205,24 +205,17 @@ class Teller:
         return _("{a} and {b}").format(a=", ".join(names[:-1]), b=names[-1])
 
     def speaker(self, claim: Claim, case: str) -> str:
-        left, right = _marks(self.language)
         if claim.by in self.actors:
             return name_in(self.actors[claim.by], case, self.language)
         if claim.by:
-            if self.language == "en":
-                return claim.by
-            words = f"{left}{claim.by}{right}"
-            if re.search("[А-Яа-я]", claim.by):
-                return words
-            _ = translator(self.language)
-            return _("{words} (in English)").format(words=words)
+            return voice(claim.by, self.language)
         document = self.dataset.documents[claim.document]
         publisher = next((a for a in self.actors.values() if a.name.en == document.publisher), None)
         if publisher:
             return name_in(publisher, case, self.language)
         if document.publisher and self.language == "en":
             return inflect(document.publisher, "nom", "en", "media")
-        return f"{left}{document.publisher or document.title}{right}"
+        return quoted(document.publisher or document.title, marks(self.language))
 
     def cite(self, claims: Iterable[Claim]) -> list[int]:
         """The footnotes' numbers of these claims; a claim cited before keeps its number."""
@@ -249,7 +242,7 @@ class Teller:
             document.url,
             _("p. {page}").format(page=claim.page) if claim.page else None,
             claim.quote,
-            _marks(self.language),
+            marks(self.language),
         )
 
 
@@ -265,10 +258,6 @@ def _goes_first(tie: Relation) -> bool:
         return True
     start_known, end_known = tie.start not in (None, "unknown"), tie.end not in (None, "ongoing", "unknown")
     return end_known or (start_known and tie.end == "ongoing")
-
-
-def _marks(language: str) -> str:
-    return "“”" if language == "en" else "«»"
 
 
 def _sentence(words: list[str | int]) -> Words:

@@ -40,6 +40,13 @@
       B.shapeSample(node.shape, colour), B.el("span", { text: node.name }));
   }
 
+  /** Whom a document names in its own words, among words of the reader's language (as graph/words.py). */
+  function voice(view, words) {
+    if (view.wire.language === "en") return words;
+    const shown = /[«»]/.test(words) ? `„${words}“` : `«${words}»`;
+    return /[А-я]/.test(words) ? shown : view.t("{words} (in English)", { words: shown });
+  }
+
   /** One claim: the stance in a word and a sign, who says it, the quote, and where it stands. */
   function claimCard(view, claim, key) {
     const { el } = B;
@@ -47,7 +54,7 @@
     const document = view.index.documents.get(claim.document);
     const who = !claim.by ? el("span", { class: "bn-who", text: t("The document itself") })
       : view.index.nodeById.has(claim.by) ? actorChip(view, claim.by, `${key}-by`)
-        : el("span", { class: "bn-who", text: claim.byName || claim.by });
+        : el("span", { class: "bn-who", text: voice(view, claim.byName || claim.by) });
     return el("li", { class: `bn-claim bn-claim-${claim.stance}` },
       el("div", { class: "bn-claim-head" }, who,
         el("span", { class: "bn-stance" }, el("span", { "aria-hidden": "true", text: SIGNS[claim.stance] || "" }), stanceWord(t, claim.stance))),
