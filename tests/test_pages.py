@@ -147,6 +147,16 @@ def test_a_click_on_a_bar_of_the_timeline_opens_the_tie(window):
     assert "Felix Kulov" in page.locator(".bp-card").inner_text()
 
 
+def test_the_years_of_the_timeline_are_chosen_by_keyboard_and_stand_in_the_link(window):
+    page = window("timeline?actor=felix-kulov&years=2004..2010")
+    page.locator("[data-testid=stVegaLiteChart] [aria-label^='Felix Kulov leads Ar-Namys']").last.wait_for(state="attached")
+    handles = page.get_by_role("slider")
+    handles.last.focus()
+    page.keyboard.press("ArrowLeft")
+    until(page, "new URL(location.href).searchParams.get('years')", "2004..2009")
+    page.get_by_text("2009", exact=True).first.wait_for()
+
+
 def test_the_table_has_the_rows_of_the_map(window):
     page = window("table?year=2010")
     until(page, f"{SHOWN}.visibleEdges.length > 0", True)

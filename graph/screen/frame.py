@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable, Iterable, Sequence
@@ -69,6 +70,20 @@ def switch(label: str, key: str, **more: Any) -> bool:
     name = f"{st.session_state['page']} {key}"
     st.session_state[name] = st.query_params.get(key) == "1"
     return st.toggle(label, key=name, on_change=lambda: link.put(**{key: "1" if st.session_state[name] else None}), **more)
+
+
+def years(label: str, first: int, last: int, key: str) -> tuple[int, int]:
+    """A slider with two handles, both by pointer and by arrow keys; the link says key=2005..2010, or nothing for all of it."""
+    name = f"{st.session_state['page']} {key}"
+    asked = re.fullmatch(r"(\d{4})\.\.(\d{4})", st.query_params.get(key, ""))
+    start, end = (min(max(int(year), first), last) for year in asked.groups()) if asked else (first, last)
+    st.session_state[name] = (min(start, end), max(start, end))
+
+    def changed() -> None:
+        start, end = st.session_state[name]
+        link.put(**{key: f"{start}..{end}" if (start, end) != (first, last) else None})
+
+    return st.slider(label, first, last, key=name, on_change=changed)
 
 
 def actor_choice(found: Dataset, label: str, key: str, default: str | None = None, **more: Any) -> str | None:

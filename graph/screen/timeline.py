@@ -21,9 +21,10 @@ from graph.words import date_text, translator
 
 ICON = ":material/view_timeline:"
 URL_PATH = "timeline"
-OWN = ("actor", "tie")
+OWN = ("actor", "tie", "years")
 ROWS = 80  # ties drawn at once
 STEP = 34  # px of a tie: its words above its bar
+RULED = 40  # as many events at most have a line through all ties; more would hide what they cross
 EARLIEST = 1985  # the axis begins here at the earliest
 
 
@@ -33,7 +34,7 @@ def title(_: Callable[[str], str]) -> str:
 
 def page() -> None:
     _ = translator(language())
-    frame.head(URL_PATH, _("Timeline"), _("Ties as bars over the years: full where they certainly held, faint where they may have. Drag to move, scroll to zoom, click a bar to read its claims."), own=OWN)
+    frame.head(URL_PATH, _("Timeline"), _("Ties as bars over the years: full where they certainly held, faint where they may have. Choose the years, or drag to move and scroll to zoom; click a bar to read its claims."), own=OWN)
     found, _problems, today = frame.data(_)
     actor = frame.actor_choice(found, _("Actor"), "actor", placeholder=_("all that the explorer shows"))
     link.keep(OWN)
@@ -43,12 +44,21 @@ def page() -> None:
     if not dated:
         frame.show(frame.note(_("These documents tell of no such tie. That is no evidence that there was none.")))
         return
-    drawn = _ordered(dated, found, when)[:ROWS]
-    rest = left_out + len(dated) - len(drawn)
+    first = max(EARLIEST, min(datetime.date.fromordinal(max(1, when[tie.id].start_earliest)).year for tie in dated))
+    years = frame.years(_("Years"), min(first, today.year - 1), today.year, "years")
+    link.keep(OWN)
+    begins, ends = (day.toordinal() for day in _days(years))
+    within = [tie for tie in dated if when[tie.id].start_earliest < ends and when[tie.id].end_latest >= begins]
+    if not within:
+        frame.show(frame.note(_("These documents tell of no such tie. That is no evidence that there was none.")))
+        return
+    drawn = _ordered(within, found, when)[:ROWS]
+    rest = left_out + len(within) - len(drawn)
     if rest:
         frame.show(frame.note(_("Ties drawn: {shown}. Left out: {rest}; choose an actor, or filters in the explorer.").format(shown=len(drawn), rest=rest)))
-    events = [event for event in found.events.values() if actor is None or actor in event.actors]
-    _chart(found, drawn, events, when, today, _)
+    events = [event for event in found.events.values()
+              if (actor is None or actor in event.actors) and begins <= parse_date(event.date or event.start).first < ends]
+    _chart(found, drawn, events, when, today, years, _)
     _opened(found, _)
     lines = [line(tie, found, language(), certainty.get(tie.id, "certain")) for tie in drawn]
     frame.show(Markup('<details class="bp-section"><summary>{}<span class="bp-count">{}</span></summary>{}</details>').format(
@@ -73,14 +83,14 @@ def _ordered(ties: Iterable[Relation], found: Dataset, when: Any) -> list[Relati
 # -- the chart ------------------------------------------------------------------------------------------
 
 
-def _chart(found: Dataset, ties: list[Relation], events: list[Event], when: Any, today: datetime.date, _: Translate) -> None:
+def _chart(found: Dataset, ties: list[Relation], events: list[Event], when: Any, today: datetime.date, years: tuple[int, int], _: Translate) -> None:
     dark = st.context.theme.type == "dark"
     bars, words, rows = _rows(found, ties, when, today, dark)
     marks = _events(found, events, today, _)
     ink, muted = ("#e9eaed", "#a2a9b5") if dark else ("#1c2027", "#5c626d")
-    first = max(datetime.date(EARLIEST, 1, 1), min(bar["start"] for bar in bars))
+    axis = [day.isoformat() for day in _days(years)]
     x = alt.X("start:T", axis=alt.Axis(title=None, orient="top", grid=True, gridColor=muted, gridOpacity=0.18, format="%Y", labelFontSize=12, labelColor=muted, tickCount=8, labelOverlap=True),
-              scale=alt.Scale(domain=[first.isoformat(), today.isoformat()]))
+              scale=alt.Scale(domain=axis))
     y = alt.Y("row:O", axis=None, scale=alt.Scale(domain=list(range(rows)), padding=0))
     chosen = alt.selection_point(name="tie", fields=["tie"], on="click", empty=False)
     zoom = alt.selection_interval(bind="scales", encodings=["x"], name="zoom")
@@ -89,23 +99,29 @@ def _chart(found: Dataset, ties: list[Relation], events: list[Event], when: Any,
                                                description=alt.Description("told:N"))
     text = alt.Chart(pd.DataFrame(words)).encode(y=y, text="words:N")
     layers = [
-        bar.mark_bar(height=9, yOffset=9, cornerRadius=2, cursor="pointer").add_params(chosen),
-        text.transform_filter("!datum.head").mark_text(aria=False, align="left", baseline="middle", dy=-6, fontSize=13, color=ink).encode(x=alt.value(2)),
-        text.transform_filter("datum.head").mark_text(aria=False, align="left", baseline="middle", fontSize=14, fontWeight="bold", color=muted).encode(x=alt.value(2)),
+        bar.mark_bar(height=9, yOffset=9, cornerRadius=2, cursor="pointer", clip=True).add_params(chosen),
+        text.transform_filter("!datum.head").mark_text(aria=False, align="left", baseline="middle", dy=-6, fontSize=13, color=ink, limit=alt.expr("width - 4")).encode(x=alt.value(2)),
+        text.transform_filter("datum.head").mark_text(aria=False, align="left", baseline="middle", fontSize=14, fontWeight="bold", color=muted, limit=alt.expr("width - 4")).encode(x=alt.value(2)),
     ]
     if marks:
         shown = alt.Chart(pd.DataFrame(marks)).encode(x=x, tooltip=[alt.Tooltip("name:N", title=_("Event")), alt.Tooltip("when:N", title=_("When"))])
-        layers.insert(0, shown.mark_rule(aria=False, strokeWidth=1, opacity=0.22, color=muted))
-        layers.append(shown.mark_point(shape="diamond", filled=True, size=70, opacity=1, color=muted).encode(y=alt.value(STEP / 2)))
+        if len(marks) <= RULED:
+            layers.insert(0, shown.mark_rule(aria=False, clip=True, strokeWidth=1, opacity=0.22, color=muted))
+        layers.append(shown.mark_point(shape="diamond", filled=True, size=70, opacity=1, color=muted, clip=True).encode(y=alt.value(STEP / 2)))
     chart = alt.layer(*layers).add_params(zoom).properties(height=rows * STEP).configure_view(stroke=None)
     got = st.altair_chart(
-        chart, key=f"timeline {st.query_params.get('actor', '')}", on_select="rerun", selection_mode="tie",
+        chart, key=f"timeline {st.query_params.get('actor', '')} {years}", on_select="rerun", selection_mode="tie",
         alt=_("Bars over the years; the same as a list stands below."),
     )
     picked = (got or {}).get("selection", {}).get("tie") or []
     if picked and picked[0].get("tie"):
         link.put(tie=picked[0]["tie"])
         link.keep(OWN)
+
+
+def _days(years: tuple[int, int]) -> tuple[datetime.date, datetime.date]:
+    """The first day of the first year, and the day after the last."""
+    return datetime.date(years[0], 1, 1), datetime.date(years[1] + 1, 1, 1)
 
 
 def _tips(_: Translate) -> list[alt.Tooltip]:
