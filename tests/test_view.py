@@ -262,6 +262,22 @@ def test_the_opening_camera_keeps_every_actor_clear_of_the_overlays(open_view):
         assert stage["y"] < y < stage["y"] + stage["height"]
 
 
+def test_no_name_goes_under_the_buttons_of_the_camera(open_view):
+    page = open_view({"year": "2010"})
+    stage, buttons = (page.locator(each).bounding_box() for each in (".bn-stage", ".bn-camera"))
+    left, top = buttons["x"] - stage["x"], buttons["y"] - stage["y"]
+    here, camera = spot(page, "positions", "roza"), look(page, "camera")
+    for along in range(-20, 40, 10):  # the actor stands from beside the buttons to under them
+        scale = camera["scale"] * (1 + (along + 30) / 10_000)  # names are set anew where the scale is another
+        x = camera["x"] + (here[0] - stage["x"] - left - along) / camera["scale"]
+        y = camera["y"] + (here[1] - stage["y"] - top - 40) / camera["scale"]
+        before = look(page, "labelBoxes")
+        page.evaluate("([scale, x, y]) => handle.view.parts.network.look({ scale, x, y })", [scale, x, y])
+        until(page, f"JSON.stringify(handle.inspect().labelBoxes) === {json.dumps(json.dumps(before, separators=(',', ':')))}", False)
+        box = look(page, "labelBoxes").get("roza")
+        assert box is None or box["x"] + box["w"] <= left or box["y"] + box["h"] <= top or box["y"] >= top + buttons["height"]
+
+
 def test_clicking_an_actor_opens_it_and_clicking_the_ground_closes_it(open_view):
     page = open_view({"year": "2010"})
     click(page, "positions", "kurmanbek")

@@ -60,6 +60,7 @@
       const many = Math.min(HEAD, Math.round((frame.width * frame.height) / ROOM));
       const head = new Set([...among].sort((a, b) => rank(a) - rank(b)).slice(0, many));
       for (const sign of view.signs || []) occupy(grid, { ...sign, node: -1 }); // names of communities
+      for (const box of view.covered()) occupy(grid, { ...box, node: -1 });
       const shapes = (nodes) => nodes.forEach((node) => {
         const p = place(node);
         occupy(grid, { x: p.x - p.r, y: p.y - p.r, w: 2 * p.r, h: 2 * p.r, node, minor: !head.has(node) });
@@ -181,6 +182,7 @@
         key = "";
       },
       shown: () => placed.map((label) => view.scene.index.nodes[label.node].id),
+      boxes: () => Object.fromEntries(placed.map((label) => [view.scene.index.nodes[label.node].id, label.box])),
     };
   }
 

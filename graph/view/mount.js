@@ -77,6 +77,12 @@
       return free;
     };
 
+    /** What lies over the free part all the same, in px of the stage: no name goes under the buttons of the camera. */
+    view.covered = () => {
+      const [box, buttons] = [stage, camera].map((each) => each.getBoundingClientRect());
+      return buttons.width ? [{ x: buttons.left - box.left, y: buttons.top - box.top, w: buttons.width, h: buttons.height }] : [];
+    };
+
     /** Changes part of the state; the picture follows at once, the host when it rests. */
     view.set = (patch, how) => {
       const next = B.normalise({ ...view.state, ...patch }, view.wire, view.index);
@@ -309,7 +315,7 @@
       return {
         visibleNodes: ids(view.shown.nodes, view.index.nodes), visibleEdges: ids(view.shown.edges, view.index.edges),
         leftOut: ids(view.shown.leftOut, view.index.nodes), undated: ids(view.shown.undated, view.index.edges),
-        labels: parts.network.labels(), positions, ties, state: structuredClone(view.state), camera: parts.network.camera(),
+        labels: parts.network.labels(), labelBoxes: parts.network.labelBoxes(), positions, ties, state: structuredClone(view.state), camera: parts.network.camera(),
         radii: Object.fromEntries(scene.shown.nodes.map((i) => [scene.index.nodes[i].id, parts.network.radius(i)])),
         groups: scene.groups && scene.groups.map(({ key, name, members, inner, open }) => ({ key, name, members, inner, open })),
         bundles: scene.groups && scene.index.edges.filter((edge) => edge.bundle).map((edge) => [edge.from, edge.to, edge.bundle.length]),

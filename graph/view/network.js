@@ -252,6 +252,7 @@
         redraw();
       },
       labels: names.shown,
+      labelBoxes: names.boxes,
       hulls: () => hulls.shown().map(({ label, name, nodes }) => ({ label, name, actors: nodes.map((i) => view.index.nodes[i].id) })),
       canvas: () => net.canvas.frame.canvas,
       destroy() {

@@ -560,6 +560,7 @@
         return tie && B.tieMiddle(tie);
       },
       labels: names.shown,
+      labelBoxes: names.boxes,
       canvas: () => canvas,
       destroy() {
         destroyed = true;

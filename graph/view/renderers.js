@@ -4,7 +4,7 @@
   "use strict";
 
   const NAMES = ["load", "show", "fade", "redraw", "drawNow", "zoom", "reveal", "pick", "fit", "theme", "camera", "look",
-    "position", "radius", "tieAt", "labels", "canvas"];
+    "position", "radius", "tieAt", "labels", "labelBoxes", "canvas"];
 
   function start(view) {
     let kind = null;
