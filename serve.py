@@ -1,35 +1,36 @@
 """Starts the app with everything ready:  python serve.py [streamlit's options]
 
-`streamlit run app.py` does the same but for this: it imports the pages, reads the data and lays out the map's data only
-when the first visitor comes, who waits for it. Here that is done beside the start.
+`streamlit run app.py` does the same but for two things: it imports the pages, reads the data and lays out the map's data
+only when the first visitor comes, who waits for it, while here that is done beside the start; and here the first answer
+carries the opening picture, which stands until the map itself is there.
 """
 
 from __future__ import annotations
 
 import sys
-import time
+from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Thread
+from typing import Any, AsyncIterator
 
-from streamlit import runtime
+import streamlit as st
+from starlette.middleware import Middleware
 from streamlit.web import cli
+
+from graph.screen import opening
 
 APP = Path(__file__).with_name("app.py")
 
 
-def warm(wait: float = 60) -> None:
-    """Once the server runs (its options are known then), imports the pages and makes what the first visitor needs."""
-    until = time.monotonic() + wait
-    while not runtime.exists():
-        if time.monotonic() > until:
-            return
-        time.sleep(0.05)
-    from graph.screen import maps
+@asynccontextmanager
+async def warm(_: Any = None) -> AsyncIterator[None]:
+    """Beside the start (the server's options are known then), makes what the first visitor needs."""
+    Thread(target=opening.prepare, daemon=True, name="warm").start()
+    yield
 
-    maps.prepare_all()
 
+app = st.App(APP, lifespan=warm, middleware=[Middleware(opening.Opening)])
 
 if __name__ == "__main__":
-    Thread(target=warm, daemon=True, name="warm").start()
-    sys.argv[1:] = ["run", str(APP), *sys.argv[1:]]
+    sys.argv[1:] = ["run", __file__, *sys.argv[1:]]
     sys.exit(cli.main())

@@ -7,8 +7,9 @@ import streamlit as st
 
 PEER = os.environ["PEER"]
 found = json.loads(open(os.environ["BENCH_DATA"], encoding="utf-8").read())
-year = st.slider("Year", 1991, 2026, 2010)
-ties = [tie for tie in found["ties"] if tie["first"] <= year <= tie["last"]]
+asked = st.query_params.get("year")  # without it, all years: what "150 actors and 400 ties" means
+year = st.slider("Year", 1991, 2026, int(asked)) if asked else None
+ties = [tie for tie in found["ties"] if year is None or tie["first"] <= year <= tie["last"]]
 shown = {end for tie in ties for end in (tie["source"], tie["target"])}
 actors = [actor for actor in found["actors"] if actor["id"] in shown]
 

@@ -65,13 +65,13 @@ def no_policy_is_broken(request):
 
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory):
-    """serve(folder, **environment) → the address of the app on that data; each app is started once and ended after the run."""
+    """serve(folder, script, **environment) → the address of the app on that data; each app is started once and ended after the run."""
     running: dict[tuple, tuple[subprocess.Popen, str]] = {}
 
-    def serve(folder: Path = ROOT / "data", **environment: str) -> str:
-        which = (folder, *sorted(environment.items()))
+    def serve(folder: Path = ROOT / "data", script: str = "app.py", **environment: str) -> str:
+        which = (folder, script, *sorted(environment.items()))
         if which not in running:
-            running[which] = start(folder, environment)
+            running[which] = start(folder, environment, script)
             if os.environ.get("BAILANYSH_PROXY"):
                 proxies.append(Proxy(tmp_path_factory.mktemp("nginx"), [running[which][1]]))
                 running[which] = (running[which][0], proxies[-1].address)
@@ -86,12 +86,12 @@ def serve(tmp_path_factory):
         process.wait(timeout=10)
 
 
-def start(folder: Path, environment: dict[str, str]) -> tuple[subprocess.Popen, str]:
+def start(folder: Path, environment: dict[str, str], script: str = "app.py") -> tuple[subprocess.Popen, str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=ROOT,
+        [sys.executable, *(["-m", "streamlit", "run"] if script == "app.py" else []), script, "--server.port", str(port)], cwd=ROOT,
         env={**os.environ, "BAILANYSH_DATA": str(folder), **environment}, stdout=subprocess.DEVNULL,
     )
     address = f"http://localhost:{port}"

@@ -20,7 +20,7 @@ LAYERS = [
     {"report"},
     {"picture", "stamp"},
     {"page", "formats", "store", "view", "pack"},
-    {"site"},
+    {"site", "still"},
     {"edit", "schema"},
     {"files", "history"},
     {"save", "recording"},

@@ -103,6 +103,7 @@ function begin(place) {
         },
       },
     });
+    unveil();
     if (here.again !== null) here.view.tell();
     here.again = null;
   };
@@ -114,6 +115,12 @@ function begin(place) {
 
   document.addEventListener("bailanysh", here.start);
   return here;
+}
+
+/** Takes away the still that came with the page (graph/still.py), once the map that it stands for has been painted. */
+function unveil() {
+  const still = document.getElementById("bailanysh-still");
+  if (still) requestAnimationFrame(() => requestAnimationFrame(() => still.remove()));
 }
 
 /** Streamlit's theme, light or dark, by the lightness of its background. */

@@ -110,12 +110,12 @@ def _curve(edge: Edge, points: Mapping[str, Point], radii: Mapping[str, float], 
         return None
     a, b = points[edge.source], points[edge.target]
     c = bend(a, b, edge.roundness) if edge.roundness else ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
-    start = _leaving(a, c, b, radii[edge.source] + GAP * weight)
-    end = 1 - _leaving(b, c, a, radii[edge.target] + GAP * weight)
+    start = leaving(a, c, b, radii[edge.source] + GAP * weight)
+    end = 1 - leaving(b, c, a, radii[edge.target] + GAP * weight)
     if not edge.directed:
-        return Curve(edge, *_cut(a, c, b, start, end), None)
-    base = max(start, 1 - _leaving(b, c, a, radii[edge.target] + (GAP + ARROW) * weight))
-    return Curve(edge, *_cut(a, c, b, start, base), _at(a, c, b, end))
+        return Curve(edge, *cut(a, c, b, start, end), None)
+    base = max(start, 1 - leaving(b, c, a, radii[edge.target] + (GAP + ARROW) * weight))
+    return Curve(edge, *cut(a, c, b, start, base), at(a, c, b, end))
 
 
 def bend(a: Point, b: Point, roundness: float) -> Point:
@@ -126,24 +126,24 @@ def bend(a: Point, b: Point, roundness: float) -> Point:
     return a[0] + length * math.sin(angle), a[1] + length * math.cos(angle)
 
 
-def _at(a: Point, c: Point, b: Point, t: float) -> Point:
+def at(a: Point, c: Point, b: Point, t: float) -> Point:
     s = 1 - t
     return tuple(s * s * a[i] + 2 * s * t * c[i] + t * t * b[i] for i in (0, 1))
 
 
-def _leaving(a: Point, c: Point, b: Point, radius: float) -> float:
+def leaving(a: Point, c: Point, b: Point, radius: float) -> float:
     """Where the curve leaves a circle around its start."""
     t = min(0.45, radius / max(1.0, math.hypot(b[0] - a[0], b[1] - a[1])))
     for _ in range(3):
-        p = _at(a, c, b, t)
+        p = at(a, c, b, t)
         t = min(0.45, t * radius / max(0.01, math.hypot(p[0] - a[0], p[1] - a[1])))
     return t
 
 
-def _cut(a: Point, c: Point, b: Point, t0: float, t1: float) -> tuple[Point, Point, Point]:
+def cut(a: Point, c: Point, b: Point, t0: float, t1: float) -> tuple[Point, Point, Point]:
     """The part of a curve between two of its places, as a curve."""
     middle = tuple((1 - t0) * (1 - t1) * a[i] + (t0 + t1 - 2 * t0 * t1) * c[i] + t0 * t1 * b[i] for i in (0, 1))
-    return _at(a, c, b, t0), middle, _at(a, c, b, t1)
+    return at(a, c, b, t0), middle, at(a, c, b, t1)
 
 
 def _tie(sheet: Sheet, curve: Curve, weight: float) -> None:
