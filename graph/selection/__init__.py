@@ -13,11 +13,11 @@ The rules, the same in Python and in the view's JavaScript:
 """
 
 from graph.selection.limit import STANDING, tied_together
-from graph.selection.part import Part, select
+from graph.selection.part import Part, each_year, select
 from graph.selection.ranks import ranks
 from graph.selection.rows import spans
 from graph.selection.wanted import LIMIT, MOST, OPEN, OPTIONS, RADII, Option, Selection
 
 __all__ = [
-    "LIMIT", "MOST", "OPEN", "OPTIONS", "RADII", "STANDING", "Option", "Part", "Selection", "ranks", "select", "spans", "tied_together",
+    "LIMIT", "MOST", "OPEN", "OPTIONS", "RADII", "STANDING", "Option", "Part", "Selection", "each_year", "ranks", "select", "spans", "tied_together",
 ]

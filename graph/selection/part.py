@@ -78,3 +78,17 @@ def select(dataset: Dataset, selection: Selection, today: datetime.date) -> Part
         left_out=actors_total - len(actors),
         unknown=tuple(unknown),
     )
+
+
+def each_year(dataset: Dataset, selection: Selection, today: datetime.date, first: int, last: int) -> tuple[list[int], list[int]]:
+    """How many ties hold in each year from first to last, certainly and merely possibly, of those that the filters let
+    through; window, focus and limit of the selection are left aside."""
+    rows = rows_of(Once(dataset, today))
+    matching = rows.matching(selection, dataset, [])
+    surely, perhaps = [], []
+    for year in range(first, last + 1):
+        certain, held = rows.held((datetime.date(year, 1, 1).toordinal(), datetime.date(year, 12, 31).toordinal()))
+        sure = int(np.count_nonzero(matching & certain))
+        surely.append(sure)
+        perhaps.append(int(np.count_nonzero(matching & held)) - sure if selection.possible else 0)
+    return surely, perhaps

@@ -16,7 +16,7 @@ from graph.measures import OF_ACTORS
 from graph.measures.net import net_of
 from graph.model import Dataset
 from graph.network import Chain, build, chains
-from graph.selection import Part, Selection, select, spans
+from graph.selection import Part, Selection, select, spans, each_year
 from graph.store.years import Years
 
 ALL = 10**9
@@ -39,6 +39,9 @@ class Memory:
         return years(span for span in spans(self._dataset, today).values() if span) or (today.year, today.year)
 
     def per_year(self, selection: Selection, today: datetime.date, first: int, last: int) -> Years:
+        if not selection.focus:
+            certain, possible = each_year(self._dataset, selection, today, first, last)
+            return Years(first, tuple(certain), tuple(possible))
         parts = [self._all(replace(selection, first=f"{year:04}", last=None), today) for year in range(first, last + 1)]
         found = [Counter(part.certainty.values()) for part in parts]
         return Years(first, tuple(each["certain"] for each in found), tuple(each["possible"] for each in found))
