@@ -12,7 +12,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Iterable, Mapping, Sequence
+from typing import Callable, Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -21,7 +21,7 @@ from graph.formats.writing.map import at, bend, cut, leaving
 from graph.formats.writing.shapes import outline
 from graph.formats.writing.sheet import number
 from graph.grammar import sentence
-from graph.model import Dataset, Position
+from graph.model import Actor, Dataset, Position, Relation
 from graph.picture import DASHES, OPACITY, positions, roundness, sizes, tone, width
 from graph.selection import Part, Selection, ranks, select
 from graph.words import date_text, translator
@@ -108,7 +108,7 @@ def still(dataset: Dataset, selection: Selection, today: datetime.date) -> Marku
         words=_words(part, selection, _))
 
 
-def _words(part: Part, selection: Selection, _) -> Markup:
+def _words(part: Part, selection: Selection, _: Callable[[str], str]) -> Markup:
     """The ties as sentences with their documents, for whoever does not see the picture."""
     shown = part.dataset
     items = []
@@ -117,8 +117,9 @@ def _words(part: Part, selection: Selection, _) -> Markup:
         sources = "; ".join(plain(shown.documents[each].title) for each in documents)
         items.append(Markup("<li>{} ({}). {}</li>").format(
             plain(sentence(tie, shown, selection.language)), plain(date_text(tie, selection.language, shown)), sources))
-    return Markup('<section class="w" aria-label="{}"><p>{}</p><ol>{}</ol></section>').format(
-        _("Network"), _("Actors: {actors}. Ties: {ties}.").format(actors=len(shown.actors), ties=len(shown.relations)), Markup("").join(items))
+    much = _("Actors: {actors}. Ties: {ties}.").format(actors=len(shown.actors), ties=len(shown.relations))
+    return Markup('<section class="w" aria-label="{}"><ol>{}</ol></section>').format(
+        _("Network. {status}").format(status=much), Markup("").join(items))
 
 
 class _Colours:
@@ -170,7 +171,7 @@ class _Drawing:
             name=self.screen.name, w=number(self.size[0]), h=number(self.size[1]), drawn=Markup("").join(drawn),
             most=Markup('style="max-width:{}px;max-height:{}px"').format(number(self.size[0] * closest), number(self.size[1] * closest)))
 
-    def _tie(self, tie) -> Markup:
+    def _tie(self, tie: Relation) -> Markup:
         if tie.source == tie.target:
             return Markup("")
         words = self.part.dataset.vocabulary
@@ -195,7 +196,7 @@ class _Drawing:
             a=_xy(a), c=_xy(c), b=_xy(b), thick=number(thick), tip=tip,
             dashes=Markup(' stroke-dasharray="{}"').format(" ".join(map(number, dashes))) if dashes else "")
 
-    def _actor(self, actor) -> Markup:
+    def _actor(self, actor: Actor) -> Markup:
         words = self.part.dataset.vocabulary
         kind = words.actor_kinds[actor.kind]
         radius = self.radii[actor.id]
