@@ -26,22 +26,22 @@ CALENDAR = [date(1996, 1, 1) + timedelta(n) for n in range((date(2026, 12, 31) -
 ISO = [day.isoformat() for day in CALENDAR]
 NUMBER = {text: day.toordinal() for text, day in zip(ISO, CALENDAR)}
 UNITS = {length: sorted({text[:length] for text in ISO}) for length in (4, 7, 10)}
+PLACES = {unit: place for units in UNITS.values() for place, unit in enumerate(units)}
+DAYS = {unit: list(map(NUMBER.__getitem__, same)) for length in UNITS for unit, same in itertools.groupby(ISO, lambda text: text[:length])}
 LONG_AGO = NUMBER[ISO[0]]
 ZONES = ("Etc/GMT+12", "UTC", "Etc/GMT-14")  # twelve hours behind, none, fourteen ahead (the signs of these names are turned round)
 
 
 def days(written: str) -> list[int]:
-    """Every day that a written date may mean, looked up in a calendar of texts."""
+    """Every day that a written date may mean, in their order, looked up in a calendar of texts."""
     if "/" in written:
         first, last = written.split("/")
         return list(range(days(first)[0], days(last)[-1] + 1))
     unit = written.rstrip("~?")
-    wanted = {unit}
-    if unit != written:
-        known = UNITS[len(unit)]
-        at = known.index(unit)
-        wanted |= {known[at - 1], known[at + 1]}
-    return [NUMBER[text] for text in ISO if text[: len(unit)] in wanted]
+    if unit == written:
+        return DAYS[unit]
+    known, at = UNITS[len(unit)], PLACES[unit]
+    return [day for each in known[at - 1 : at + 2] for day in DAYS[each]]
 
 
 def telling(found: list[int], window: tuple[int, int]) -> list[int]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from PIL import Image
 from folder import write
 from looking import until
 from sites import Site
@@ -20,9 +21,10 @@ from graph.load import load
 from graph.picture import wire
 from graph.prose import read_year
 from graph.selection import Selection
-from graph.site import NotOurs, parts, publish
+from graph.site import NotOurs, card, parts, publish
 from graph.site.book import Book
-from graph.site.pages import _alphabetical, actors, host, shortened
+from graph.model import Actor, Text
+from graph.site.pages import _alphabetical, actors, family_name, host, shortened
 
 TODAY = datetime.date(2026, 11, 22)
 BASE = "https://ties.example.org/kg"
@@ -127,6 +129,23 @@ def test_persons_are_listed_by_their_last_name_in_the_order_of_the_alphabet(data
 # -- what search engines and previews read ---------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("name", "aliases", "split"), [
+    ("Roza Otunbayeva", (), ("Roza ", "Otunbayeva")), ("Tursunbai Bakir uulu", (), ("Tursunbai ", "Bakir uulu")),
+    ("Махабат Тажибек кызы", (), ("Махабат ", "Тажибек кызы")), ("Sadyk Sher-Niyaz", (), ("Sadyk ", "Sher-Niyaz")),
+    ("Aytimbekova", (), ("", "Aytimbekova")), ("Xi Jinping", ("Xi", "Xi, Jinping"), ("", "Xi Jinping")),
+    ("Shinzo Abe", ("Abe, Shinzo",), ("Shinzo ", "Abe")),
+    ("Former top customs official (unnamed, 2020)", (), ("", "Former top customs official (unnamed, 2020)")),
+    ("“People’s governor” of Osh", (), ("", "“People’s governor” of Osh")),
+])
+def test_a_person_is_sorted_by_the_family_name_where_it_stands(name, aliases, split):
+    assert family_name(Actor(id="x", kind="person", name=Text(en=name), aliases=aliases), name) == split
+
+
+def test_a_family_name_that_comes_first_does_so_in_every_language():
+    actor = Actor(id="x", kind="person", name=Text(en="Xi Jinping", ru="Си Цзиньпин"), aliases=("Xi, Jinping",))
+    assert family_name(actor, "Си Цзиньпин") == ("", "Си Цзиньпин")
+
+
 def test_each_page_has_a_title_a_description_one_address_and_its_other_languages(site):
     titles = set()
     for name, page in site.pages.items():
@@ -139,6 +158,29 @@ def test_each_page_has_a_title_a_description_one_address_and_its_other_languages
         assert {a["hreflang"] for a in page["link"] if a["rel"] == "alternate"} == {"en", "ru", "ky", "x-default"}
         titles.add((page["html"][0]["lang"], "".join(text for tag, text in page.texts if tag == "title" and "Bailanysh" in text)))
     assert len(titles) == len(site.pages) - 1  # each its own; the 404 has none to share
+
+
+def test_the_most_important_actors_have_a_picture_of_their_own_and_the_others_the_map(data, tmp_path, monkeypatch):
+    monkeypatch.setattr(card, "OWN", 2)
+    folder = tmp_path / "site"
+    publish(data, Selection(), folder, today=TODAY, base=BASE)
+    named = {}
+    for page in (folder / "actor").glob("*.html"):
+        address = re.search(r'og:image" content="([^"]+)"', page.read_text()).group(1)
+        path = folder / address.removeprefix(f"{BASE}/")
+        with Image.open(path) as picture:
+            assert picture.size == (1200, 630) and path.stat().st_size < 300_000
+        named[page.stem] = path.name
+    own = {actor for actor, name in named.items() if f".{actor}." in name}
+    assert own == set(card.of_their_own(Book(data, "en", TODAY))) and len(own) == 2
+    assert all(re.fullmatch(r"card\.en\.[0-9a-f]{12}\.png", name) for actor, name in named.items() if actor not in own)
+    assert len({(folder / "assets" / named[actor]).read_bytes() for actor in own}) == 2
+    assert len(list((folder / "assets").glob("card.*.*.*.png"))) == 2 * 3  # in each language
+
+
+def test_a_site_without_an_address_makes_no_pictures_that_no_page_names(data, tmp_path):
+    publish(data, Selection(), tmp_path / "site", today=TODAY)
+    assert not list((tmp_path / "site" / "assets").glob("card.*.*.*.png"))
 
 
 def test_linked_data_names_what_the_page_is_about(site):

@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from graph import view
 from graph.formats import FORMATS, Snapshot
+from graph.grammar import capitalised
 from graph.model import LANGUAGES, Dataset
 from graph.page import all_years
 from graph.picture import wire
@@ -24,7 +25,7 @@ from graph.selection import LIMIT, MOST, Selection
 from graph.site import card, parts
 from graph.site.book import Book
 from graph.site.folder import Folder, NotOurs
-from graph.site.pages import Download, Page, missing, pages
+from graph.site.pages import Download, Page, missing, pages, ties_of
 from graph.stamp import stamp
 
 __all__ = ["NotOurs", "publish"]
@@ -133,7 +134,7 @@ class _Site:
         book = Book(self.part, language, self.today)
         _ = book.gettext
         prefix = prefixes(language)
-        self.asset(f"card.{language}.png", card.card(book))
+        self.pictures(book)
         asked = replace(self.selection, language="en", limit=self.selection.limit)
         opened = replace(stamp(self.part, Selection(language=language), self.today, commit=self.commit),
                          link=self.absolute(f"{prefix}index.html") if self.base else None)
@@ -146,9 +147,20 @@ class _Site:
             if language == LANGUAGES[0]:
                 self.listed.append(page.local)
 
+    def pictures(self, book: Book) -> None:
+        """What other sites show beside a link; without the site's address no page can name one."""
+        self.asset(f"card.{book.language}.png", card.card(book))
+        if self.base:
+            self.say(f"pictures, {book.language}")
+            for actor in map(self.part.actors.__getitem__, card.of_their_own(book)):
+                facts = f"{capitalised(book.kind(actor))}. {ties_of(book, actor)}"
+                self.asset(f"card.{book.language}.{actor.id}.png", card.actor_card(book, actor, facts))
+
     def put(self, page: Page, book: Book) -> None:
         path = prefixes(book.language) + page.local
-        page = replace(page, path=path, title=page.title or f"{page.heading} · Bailanysh", picture=self.assets[f"card.{book.language}.png"])
+        common = self.assets[f"card.{book.language}.png"]
+        own = self.assets.get(f"card.{book.language}.{page.values.get('id')}.png") if page.template == "actor" else None
+        page = replace(page, path=path, title=page.title or f"{page.heading} · Bailanysh", picture=own or common)
         self.folder.put(path, self.rendered(page, book, "../" * path.count("/")))
 
     def rendered(self, page: Page, book: Book, up: str) -> str:

@@ -26,6 +26,7 @@ ALPHABETS = {
     "ru": "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ",
     "ky": "АБВГДЕЁЖЗИЙКЛМНҢОӨПРСТУҮФХЦЧШЩЪЫЬЭЮЯ",
 }
+_PLAIN_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’ʼ-])*")  # letters, and what joins them
 
 
 @dataclass(frozen=True)
@@ -111,12 +112,8 @@ def actor_page(book: Book, actor: Actor, address: Address) -> Page:
     name, ties, neighbours = book.name(actor.id), book.ties[actor.id], book.neighbours(actor.id)
     reading = read_actor(book.dataset, actor.id, language=book.language, today=book.today)
     told = as_told(book, reading)
-    active = book.active(actor.id)
     documents = {claim.document for tie in ties for claim in tie.claims}
-    facts = [
-        _("Ties: {count}").format(count=len(ties)) + (f", {span_of_years(active)}" if active else ""),
-        _("Documents: {count}").format(count=len(documents)),
-    ]
+    facts = [ties_of(book, actor), _("Documents: {count}").format(count=len(documents))]
     path = f"actor/{actor.id}.html"
     return Page(
         path, "actor", name, shortened(f"{capitalised(book.kind(actor))}. {facts[0]}. {plain_text(reading)}"),
@@ -128,6 +125,12 @@ def actor_page(book: Book, actor: Actor, address: Address) -> Page:
         menu="actors.html", type="profile" if actor.kind == "person" else "article",
         linked_data=linked_actor(book, actor, address(path)),
     )
+
+
+def ties_of(book: Book, actor: Actor) -> str:
+    """How many ties it has, and in which years."""
+    active = book.active(actor.id)
+    return book.gettext("Ties: {count}").format(count=len(book.ties[actor.id])) + (f", {span_of_years(active)}" if active else "")
 
 
 def linked_actor(book: Book, actor: Actor, url: str) -> dict[str, Any]:
@@ -325,13 +328,13 @@ def _document_line(book: Book, document: Document) -> str:
 
 
 def actors(book: Book) -> Page:
-    """All actors by letter: persons by their last name, the others by their first word."""
+    """All actors by letter: persons by their family name, the others by their first word."""
     _ = book.gettext
     letters: dict[str, list[dict[str, Any]]] = defaultdict(list)
     kinds = book.dataset.vocabulary.actor_kinds
     for actor in book.dataset.actors.values():
         name = book.name(actor.id)
-        before, sorted_by = _split(name) if actor.kind == "person" else ("", name)
+        before, sorted_by = family_name(actor, name) if actor.kind == "person" else ("", name)
         letters[_letter(sorted_by, book.language)].append({
             "id": actor.id, "before": before, "sorted": sorted_by, "kind": book.kind(actor), "spelled": book.spelled(actor),
             "outline": outline(kinds[actor.kind].shape), "ties": len(book.ties[actor.id]),
@@ -346,10 +349,22 @@ def actors(book: Book) -> Page:
                 {"letters": told}, menu="actors.html")
 
 
-def _split(name: str) -> tuple[str, str]:
-    """What stands before the last name, with its blank, and the last name."""
-    head, blank, last = name.rpartition(" ")
-    return head + blank, last
+def family_name(actor: Actor, name: str) -> tuple[str, str]:
+    """What stands before the family name of a person, with its blank, and the rest, by which the list is sorted.
+
+    The family name is the last word, and the word before where the last begins small (Bakir uulu). A name that is none (a
+    description: in brackets, in quotation marks, with a comma) is sorted as it is written, and so is one whose family
+    name comes first, which an alias in a library's order tells: Xi, Jinping.
+    """
+    turned = {alias.replace(", ", " ", 1).casefold() for alias in actor.aliases if ", " in alias}
+    if not _PLAIN_NAME.fullmatch(name) or any(each and each.casefold() in turned for _, each in actor.name):
+        return "", name
+    words = name.split(" ")
+    last = len(words) - 1
+    while last > 0 and words[last][0].islower():
+        last -= 1
+    before = " ".join(words[:last])
+    return before + " " * bool(before), " ".join(words[last:])
 
 
 def _letter(name: str, language: str) -> str:
