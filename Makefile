@@ -1,6 +1,6 @@
 # make run   opens the explorer; make run DATA=… another folder, or a store
 # make test  runs all tests
-# make bench  this project and its peers side by side, into bench/results.md (QUICK=1: in minutes)
+# make bench  this project and its peers side by side, into bench/results.md and the README, in half an hour (QUICK=1: a shorter table in out/)
 # make test-large  puts the contract of the stores to Spark too, on one machine and on a cluster that loses a worker (Java 17)
 # make faults  nothing is lost: every system call of every save fails in turn, 2,000 kills, 8 × 250 edits at once (docs/reliability.md)
 #              and nobody gets in: payloads in every field, forged messages, the readers' stories through nginx (docs/security.md)
@@ -62,7 +62,7 @@ lock: $(VENV)/tools.stamp
 	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --generate-hashes --allow-unsafe --output-file=requirements-dev.txt requirements-dev.in
 	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --generate-hashes --allow-unsafe --output-file=requirements-tools.txt requirements-tools.in
 
-# This project and its peers (in a virtual environment of their own) side by side, into bench/results.md: an hour; QUICK=1: minutes.
+# This project and its peers (in a virtual environment of their own) side by side; each figure is written as it comes.
 bench: $(VENV)/test.stamp .venv-bench/bench.stamp chromium
 	@$(BIN)/python -m bench --peers .venv-bench/bin/python $(if $(QUICK),--quick) $(ARGS)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Annotated, Iterable, Literal, Mapping
 
@@ -34,6 +35,7 @@ MAX_URL = 2000
 # Validators say what is wrong and, after a colon, what to do.
 
 
+@lru_cache(maxsize=1 << 15)  # the same ids stand in many records
 def _slug(value: str) -> str:
     if not _SLUG.fullmatch(value):
         raise ValueError(
@@ -65,6 +67,8 @@ def _line(value: str) -> str:
     value = value.strip()
     if not value:
         raise ValueError("is empty: write a value or remove the line")
+    if value.isprintable():  # then it holds none of what follows
+        return value
     if _CONTROL.search(value):
         raise ValueError("holds a control character: delete it")
     if unseen := _UNSEEN.search(value):

@@ -8,6 +8,7 @@ where: a record of the subset is given to it only when somebody asks. tests/test
 
 from __future__ import annotations
 
+import json
 import re
 from codecs import BOM_UTF8
 from typing import Any, Callable, Iterator
@@ -93,7 +94,7 @@ def read(data: bytes, text: str) -> Iterator[Node | Plain]:
                 node = _alone(record, line)
                 if node is None:
                     break
-            length = len(record.encode())
+            length = len(record) if record.isascii() else len(record.encode())
             if value is not None:
                 node = Plain(value, line, data, here, here + length)
             yield node
@@ -195,12 +196,28 @@ class Quick:
 
 def _mapping(text: str, same: Callable[[str, str], str]) -> dict[str, str] | None:
     """A flow mapping; None if a key stands in it twice."""
+    if text.startswith('{"') and (found := _json(text)) is not None:
+        return {key: same(item, item) if key in _SHARED else item for key, item in found.items()}
     if '"' in text or "'" in text:
         pairs = [(key, _bare(item)) for key, item in _PAIR.findall(text)]
     else:
         pairs = [pair.split(": ", 1) for pair in text[1:-1].split(", ")]
     found = {key: same(item, item) if key in _SHARED else item for key, item in pairs}
     return found if len(found) == len(pairs) else None
+
+
+def _json(text: str) -> dict[str, str] | None:
+    """A flow mapping that is JSON too, of texts alone, each key once; None for any other."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    if len(found) != text.count('": '):  # a key stands in it twice, or the same signs in a value
+        return None
+    for item in found.values():
+        if item.__class__ is not str:
+            return None
+    return found
 
 
 def _bare(item: str) -> str:
