@@ -65,8 +65,6 @@ FRAMES = """() => {
 }"""
 STOP = "() => { cancelAnimationFrame(benchTicking); return benchGaps; }"
 
-Figures = dict[str, list[float]]  # what was measured → once a round, in seconds, bytes, MB or frames a second
-
 
 class Late(Exception):
     """Something has taken longer than was allowed."""
@@ -110,7 +108,7 @@ def app(name: str, folder: Path, data: Path, peers: Path, rounds: int, limit: fl
         time.sleep(2)
         with _browser() as browser:
             yield from _opening(browser, at, name, rounds, limit, end)
-            yield from _years(browser, at, rounds, limit, process.pid)
+            yield from _years(browser, at, name, rounds, limit, process.pid)
         yield "server", [_memory(process.pid)]
     finally:
         process.terminate()
@@ -151,7 +149,7 @@ def _opening(browser: Browser, at: str, name: str, rounds: int, limit: float, en
     yield "hand", hand
 
 
-def _years(browser: Browser, at: str, rounds: int, limit: float, pid: int) -> Iterator[tuple[str, list[float] | None]]:
+def _years(browser: Browser, at: str, name: str, rounds: int, limit: float, pid: int) -> Iterator[tuple[str, list[float] | None]]:
     """One year further by the keyboard: until painted; then, in steps that nobody looks at, script, bytes and the server's time."""
     received = [0]
     context = browser.new_context(viewport=SCREEN)
@@ -183,7 +181,8 @@ def _years(browser: Browser, at: str, rounds: int, limit: float, pid: int) -> It
             rerun.append(_metric(session, "ScriptDuration") - script)
             sizes.append(received[0] - size)
             server.append(_spent(pid) - spent)
-        yield "step", step
+        if name == OURS:  # the peers draw after their rerun only
+            yield "step", step
         yield "script", rerun
         yield "bytes", sizes
         yield "rerun", server

@@ -63,9 +63,23 @@ def middle(entry: dict[str, Any] | None, unit: str = "seconds") -> str:
     return f"{tell(statistics.median(values))}{spread}"
 
 
+def _entry(found: dict[str, Any], section: str, row: str, ties: int, what: str) -> dict[str, Any] | None:
+    """What was found; a picture that never came within the time that its app had is cut off like that."""
+    entries = found["figures"].get(section, {}).get(row, {}).get(str(ties), {})
+    return entries.get(what) or (entries.get("cut") if what == "first" else None)
+
+
+def briefly(found: dict[str, Any], section: str, row: str, ties: int, what: str, unit: str) -> str | None:
+    """A figure without its spread; None if it was not asked."""
+    number = value(found, section, row, ties, what)
+    if number is None:
+        return None
+    return f"> {_entry(found, section, row, ties, what)['cut']} s" if number == math.inf else UNITS[unit](number)
+
+
 def value(found: dict[str, Any], section: str, row: str, ties: int, what: str) -> float | None:
     """The median, infinite where it was cut off, None where it was not asked."""
-    entry = found["figures"].get(section, {}).get(row, {}).get(str(ties), {}).get(what)
+    entry = _entry(found, section, row, ties, what)
     if entry is None or entry.get("values") == []:
         return None
     return math.inf if "cut" in entry else entry["values"][0] if what in ("drag", "zoom") else statistics.median(entry["values"])
@@ -99,7 +113,7 @@ def report(found: dict[str, Any]) -> str:
         entries = {ties: python.get(task, {}).get(str(ties), {}).get("cpu") for _, ties in sizes}
         points = [(ties, statistics.median(entry["values"])) for ties, entry in entries.items() if entry and entry.get("values")]
         lines.append(f"| {words} | {' | '.join(middle(entry) for entry in entries.values())} | {exponent(points)} |")
-    for task, words in (("load", "memory of the process that loads, at most"), ("yaml", "of PyYAML's")):
+    for task, words in (("load", "memory of the process that loads, at most"), ("yaml", "memory of the process that reads with PyYAML, at most")):
         memory = [python.get(task, {}).get(str(ties), {}).get("cpu", {}).get("memory") for _, ties in sizes]
         lines.append(f"| {words} | {' | '.join(f'{each} MB' if each else '–' for each in memory)} | |")
     lines += [
@@ -128,8 +142,7 @@ def table(found: dict[str, Any], section: str, figures: tuple[tuple[str, str, st
             entries = by_size.get(str(ties))
             if not entries:
                 continue
-            late = entries.get("cut")
-            cells = [middle(entries.get(what) or (late if what == "first" else None), unit) for what, _, unit in figures]
+            cells = [middle(_entry(found, section, name, ties, what), unit) for what, _, unit in figures]
             yield f"| {name} | {actors:,}/{ties:,} | {' | '.join(cells)} |"
 
 
@@ -210,18 +223,16 @@ def measured(found: dict[str, Any]) -> str:
     for what, words in (("first", "the app opens: first complete picture"), ("hand", "until it answers the hand"), ("painted", "one year further, until painted"),
                         ("step", "of it script"), ("bytes", "bytes of a rerun"), ("heap", "memory of the browser's page")):
         unit = next(unit for each, _, unit in APP if each == what)
-        mine = value(found, "app", OURS, small[1], what)
-        if mine is not None:
-            peers = [f"{name} {_text(value(found, 'app', name, small[1], what), unit)}" for name in found["figures"]["app"]
-                     if name != OURS and value(found, "app", name, small[1], what) is not None]
-            rows.append(f"| {words} | {_text(mine, unit)} | {', '.join(peers) or '–'} |")
-    page = [value(found, "page", name, small[1], "first") for name in (OURS, PYVIS)]
-    if page[0] is not None:
-        rows.append(f"| the page that it writes, opened by itself | {_text(page[0], 'seconds')} | pyvis {_text(page[1], 'seconds')} |")
+        told = {name: briefly(found, "app", name, small[1], what, unit) for name in found["figures"].get("app", {})}
+        if told.get(OURS):
+            rows.append(f"| {words} | {told[OURS]} | {', '.join(f'{name} {text}' for name, text in told.items() if text and name != OURS) or '–'} |")
+    page = [briefly(found, "page", name, small[1], "first", "seconds") for name in (OURS, PYVIS)]
+    if all(page):
+        rows.append(f"| the page that it writes, opened by itself | {page[0]} | pyvis {page[1]} |")
     for ours, theirs, words, _ in PYTHON_PAIRS:
-        mine, other = (value(found, "python", task, middle_size[1], "cpu") for task in (ours, theirs))
-        if mine is not None:
-            rows.append(f"| {words} | {_text(mine, 'seconds')} | {TASKS[theirs][0]}: {_text(other, 'seconds')} |")
+        pair = [briefly(found, "python", task, middle_size[1], "cpu", "seconds") for task in (ours, theirs)]
+        if all(pair):
+            rows.append(f"| {words} | {pair[0]} | {TASKS[theirs][0]}: {pair[1]} |")
     where = (f"Against its peers on the same networks, in the browser {small[0]:,} actors and {small[1]:,} ties, else {middle_size[0]:,} and {middle_size[1]:,}; "
              f"{found['machine'].partition(',')[2].strip()}, load average {found['load'][0]}–{found['load'][-1]}, {found['began']} UTC. "
              "All figures, sizes and spreads: [bench/results.md](bench/results.md); `make bench` takes them again and writes this part, `make bench QUICK=1` a shorter table into out/.")
