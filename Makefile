@@ -52,6 +52,7 @@ fuzz: $(VENV)/test.stamp $(VENV)/tools.stamp
 	@$(BIN)/python tests/mutating.py 1000
 	@$(BIN)/python tests/oracle.py 100000
 	@$(BIN)/python tests/fuzzing.py --seconds 60
+	@BAILANYSH_STORES=20 $(BIN)/python -m pytest tests/test_store_machine.py $(ARGS)
 
 audit: $(VENV)/tools.stamp
 	@$(BIN)/pip-audit --no-deps --disable-pip -r requirements.txt

@@ -4,6 +4,7 @@ import base64
 import datetime
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -562,6 +563,15 @@ def test_claims_unfold_under_a_tie_and_lead_back(open_view):
     assert state_of(page)["open"] == "contested"
     page.get_by_role("button", name="Back", exact=True).click()
     assert state_of(page)["open"] == "roza"
+
+
+def test_what_is_noted_of_a_claim_stands_under_it_in_the_readers_language(open_view):
+    told = dataset("a opposes b 2010 times post", layout={"a": (0.0, 0.0), "b": (200.0, 0.0)})
+    (tie,) = told.relations.values()
+    noted = tie.claims[0].model_copy(update={"note": Text(en="Events: 3", ru="Событий: 3")})
+    told = replace(told, relations={tie.id: tie.model_copy(update={"claims": (noted, tie.claims[1])})})
+    page = open_view({"year": "2010", "open": tie.id}, wire=wire(told, today=TODAY, language="ru"))
+    assert ["Событий: 3" in card for card in page.locator(".bn-claim").all_inner_texts()] == [True, False]
 
 
 def test_what_stands_in_the_data_is_text_and_bad_addresses_are_no_links(open_view):

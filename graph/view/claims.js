@@ -60,6 +60,7 @@
         el("span", { class: "bn-stance" }, el("span", { "aria-hidden": "true", text: SIGNS[claim.stance] || "" }), stanceWord(t, claim.stance))),
       claim.quote && el("blockquote", { class: "bn-quote", text: quoted(claim.quote) }),
       document && citation(view, document, claim),
+      claim.note && el("p", { class: "bn-standpoint", text: claim.note }),
       document && document.standpoint && el("p", { class: "bn-standpoint", text: t("Standpoint: {standpoint}", { standpoint: document.standpoint }) }));
   }
 
