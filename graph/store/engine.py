@@ -73,6 +73,10 @@ class Engine(ABC):
         self._keep(name, _compiled(expression.op(), self.dialect))
         return ibis.table(expression.schema(), name=name)
 
+    def again(self, expression: ir.Table, kept: ir.Table) -> None:
+        """Puts what the expression makes of a kept table in its place: the next round asks the very same SQL."""
+        self._keep(kept.get_name(), _compiled(expression.op(), self.dialect))
+
     def row(self, **values: int) -> ir.Table:
         """A kept table of one row, for numbers that change from question to question."""
         name = f"kept_{len(self._kept)}"

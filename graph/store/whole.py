@@ -11,6 +11,7 @@ from graph.store.engine import Engine
 DAMPING = 0.85
 CLOSE = 1e-9  # PageRank has settled when the ranks of all actors together change by less
 ROUNDS = 200
+LOOK = 8  # rounds from one look at whether it has settled to the next
 
 
 def components(engine: Engine, ties: ir.Table) -> ir.Table:
@@ -52,19 +53,22 @@ def pagerank(engine: Engine, ties: ir.Table) -> ir.Table:
     many = _one(engine, everybody.aggregate(it=everybody.count()))
     if not many:
         return everybody.mutate(value=ibis.literal(0.0))
-    values = engine.keep(everybody.mutate(value=ibis.literal(1.0 / many)))
-    for _ in range(ROUNDS):
-        given = arrows.join(values, arrows.here == values.actor).select(actor="there", value=lambda row: row.value * row.share)
-        sums = given.group_by("actor").aggregate(got=given.value.sum())
-        got = engine.keep(values.left_join(sums, values.actor == sums.actor).select(
-            actor=values.actor, before=values.value, got=ibis.coalesce(sums.got, 0.0)))
-        lost = 1.0 - _one(engine, got.aggregate(it=got.got.sum()))  # of those who point at nobody
-        value = (1.0 - DAMPING + DAMPING * lost) / many + DAMPING * got.got
-        changed = _one(engine, got.aggregate(it=(value - got.before).abs().sum()))
-        values = engine.keep(got.select("actor", value=value))
-        if changed < CLOSE:
+    pointing = summed.select(actor=summed.here).distinct()
+    begun = everybody.left_join(pointing, everybody.actor == pointing.actor)
+    first = ibis.literal(1.0 / many)
+    values = engine.keep(begun.select("actor", points=begun.actor_right.notnull(), value=first, change=first))
+    given = arrows.join(values, arrows.here == values.actor).select(actor="there", value=lambda row: row.value * row.share)
+    sums = given.group_by("actor").aggregate(got=given.value.sum())
+    idle = values.filter(~values.points)
+    lost = ibis.coalesce(idle.aggregate(it=idle.value.sum())["it"].as_scalar(), 0.0)  # of those who point at nobody
+    value = (1.0 - DAMPING + DAMPING * lost) / many + DAMPING * ibis.coalesce(sums.got, 0.0)
+    following = values.left_join(sums, values.actor == sums.actor).select(
+        actor=values.actor, points=values.points, value=value, change=(value - values.value).abs())
+    for turn in range(1, ROUNDS + 1):
+        engine.again(following, values)
+        if turn % LOOK == 0 and _one(engine, values.aggregate(it=values.change.sum())) < CLOSE:
             break
-    return values
+    return values.select("actor", "value")
 
 
 def _one(engine: Engine, expression: ir.Table) -> float:
