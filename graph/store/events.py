@@ -27,6 +27,7 @@ from graph.store.standing import rank
 PARQUET = (".parquet", ".pq")
 MEMORY = "1GB"  # of the engine, before it goes to disk
 REJECTED = 100_000  # lines of a file that cannot be read, up to which they are counted
+AT_ONCE = 200_000  # ties whose claims are made in one go
 CODES = 6  # codes that a claim names
 ALIASES = 12
 LETTERS = 200  # of a name
@@ -269,7 +270,6 @@ def _ties(connection: duckdb.DuckDBPyConnection, by: Map) -> None:
         "directed": [kind.directed for kind in by.vocabulary.relation_kinds.values()],
     })
     connection.register("kinds_of_tie", words)
-    most = says.publisher.most if says.publisher else 0
     own = _text(says.document.id)
     connection.execute(f"""
         create table cells as
@@ -279,16 +279,36 @@ def _ties(connection: duckdb.DuckDBPyConnection, by: Map) -> None:
         select if(forth, a, b) as source, if(forth, b, a) as target, kind, span, publisher, code, count(*) as many, min(day) as first, max(day) as last
         from placed group by all;
         create table numbered as
-        select (row_number() over (order by source, target, kind, span) - 1)::bigint as number, source, target, kind, span,
-            sum(many)::bigint as many, min(first) as first, max(last) as last
-        from cells group by source, target, kind, span;
+        select source, target, kind, span, sum(many)::bigint as many, min(first) as first, max(last) as last
+        from cells group by source, target, kind, span order by source, target, kind, span;
+        create table told as
+        select n.rowid as number, c.publisher, c.code, c.many, c.first, c.last
+        from cells c join numbered n using (source, target, kind, span) order by number;
         create table publishers as
         with slugs as (select publisher, left(trim(regexp_replace(lower(strip_accents(publisher)), '[^a-z0-9]+', '-', 'g'), '-'), 80) as slug
             from (select distinct publisher from cells where publisher is not null))
         select publisher, {own} || '-' || case when slug = '' then left(md5(publisher), 12)
-            when row_number() over (partition by slug order by publisher) > 1 then slug || '-' || left(md5(publisher), 12) else slug end as document from slugs;
-        create table claims as
-        with tied as (select number, c.publisher, code, c.many, c.first, c.last from cells c join numbered using (source, target, kind, span)),
+            when row_number() over (partition by slug order by publisher) > 1 then slug || '-' || left(md5(publisher), 12) else slug end as document from slugs;""")
+    _claims(connection, by)
+    day = {bound: f"(datediff('day', date '0001-01-01', {which}) + 1)::int" for bound, which in
+           (("start_earliest", "first"), ("start_latest", "last"), ("end_earliest", "first"), ("end_latest", "last"))}
+    bounds = ", ".join(f"{what} as {bound}, {what} as {bound}_least" for bound, what in day.items())
+    connection.execute(f"""
+        create table ties as
+        select numbered.rowid as number, concat_ws('.', a.id, numbered.kind, b.id, span) as id, source, target, numbered.kind as kind, family, sign, directed, 'stated' as status,
+            {_dated('first', 'last')} as written_date, null::varchar as written_start, null::varchar as written_end, null::varchar as role,
+            {_note({language: f"{_text(word)} || many" for language, word in _COUNTED.items()})} as note,
+            true as dated, false as sighted, false as open, {bounds}
+        from numbered join kinds_of_tie on kinds_of_tie.kind = numbered.kind join people a on a.number = source join people b on b.number = target""")
+
+
+def _claims(connection: duckdb.DuckDBPyConnection, by: Map) -> None:
+    """The table `claims`, from some of the ties after the other: lists of codes stay in memory while they are made."""
+    says = by.says
+    most = says.publisher.most if says.publisher else 0
+    own = _text(says.document.id)
+    claims = f"""
+        with tied as (select * from told where number >= $from and number < $from + {AT_ONCE}),
         placed as (select number, publisher, row_number() over (partition by number order by sum(many) desc, publisher) as standing
             from tied where publisher is not null group by number, publisher),
         spoken as (select tied.number, if(standing <= {most}, tied.publisher, null) as publisher, code, sum(many) as many, min(first) as first, max(last) as last
@@ -301,17 +321,11 @@ def _ties(connection: duckdb.DuckDBPyConnection, by: Map) -> None:
             coalesce(publisher, {_text(says.document.publisher or says.document.id)}) as standpoint, 'asserts' as stance, null::varchar as quote,
             {_dated('first', 'last')} as written_date, null::varchar as page,
             {_note({language: f"{_text(_COUNTED[language])} || many || {_text(_CODED[language])} || codes" for language in _COUNTED})} as note
-        from claimed left join publishers using (publisher)""")
-    day = {bound: f"(datediff('day', date '0001-01-01', {which}) + 1)::int" for bound, which in
-           (("start_earliest", "first"), ("start_latest", "last"), ("end_earliest", "first"), ("end_latest", "last"))}
-    bounds = ", ".join(f"{what} as {bound}, {what} as {bound}_least" for bound, what in day.items())
-    connection.execute(f"""
-        create table ties as
-        select numbered.number, concat_ws('.', a.id, numbered.kind, b.id, span) as id, source, target, numbered.kind as kind, family, sign, directed, 'stated' as status,
-            {_dated('first', 'last')} as written_date, null::varchar as written_start, null::varchar as written_end, null::varchar as role,
-            {_note({language: f"{_text(word)} || many" for language, word in _COUNTED.items()})} as note,
-            true as dated, false as sighted, false as open, {bounds}
-        from numbered join kinds_of_tie on kinds_of_tie.kind = numbered.kind join people a on a.number = source join people b on b.number = target""")
+        from claimed left join publishers using (publisher)"""
+    many = connection.execute("select count(*) from numbered").fetchone()[0]
+    connection.execute(f"create table claims as {claims}", {"from": 0})
+    for place in range(AT_ONCE, many, AT_ONCE):
+        connection.execute(f"insert into claims {claims}", {"from": place})
 
 
 def _documents(connection: duckdb.DuckDBPyConnection, by: Map) -> None:
