@@ -6,7 +6,7 @@
 #              and nobody gets in: payloads in every field, forged messages, the readers' stories through nginx (docs/security.md)
 # make load  a published site and the app under load: 40 readers at work, 1,000 who come and go, a replica that dies under its reader
 # make fuzz  only valid data gets in: 289 broken files, 1,000 slips, 10^5 dates by brute force, a minute of fuzzing at every door
-# make audit  known holes in the packages that are locked;  make lock  compiles their lock files anew
+# make audit  known holes in the packages that are locked (fails too if one of them could not be looked up);  make lock  compiles their lock files anew
 # Each does its own set-up first: a virtual environment with pinned packages, and Chromium for the tests.
 
 PYTHON ?= python3
@@ -55,7 +55,7 @@ fuzz: $(VENV)/test.stamp $(VENV)/tools.stamp
 	@BAILANYSH_STORES=20 $(BIN)/python -m pytest tests/test_store_machine.py $(ARGS)
 
 audit: $(VENV)/tools.stamp
-	@$(BIN)/pip-audit --no-deps --disable-pip -r requirements.txt
+	@$(BIN)/pip-audit --strict --disable-pip -r requirements.txt
 
 LOCK := --strip-extras --quiet --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 lock: $(VENV)/tools.stamp

@@ -31,7 +31,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 FOUND = ROOT / "tests" / "found"
 TODAY = date(2026, 11, 22)
 MEMORY = 1000  # MB that one door may take, Python, its libraries and the fuzzer included
-PATIENCE = 10  # seconds for one input; the fuzzer's instruments slow everything down some five times
+PATIENCE = 10  # seconds of CPU for one input; the fuzzer's instruments slow everything down some five times
+STUCK = 600  # seconds by the clock, after which an input is taken to have no end, however busy the machine is
 
 LONGEST = 4000  # bytes of an input, or a quarter more than the longest seed of its door: longer ones only cost time
 
@@ -309,7 +310,13 @@ def _fuzz(door: str, arguments: list[str]) -> None:
         rng = random.Random(seed)
         return atheris.Mutate(data, most) if rng.random() < 0.4 else changed(data, rng, begin)[:most]
 
-    atheris.Setup([sys.argv[0], *arguments], DOORS[door], custom_mutator=other)
+    def once(data: bytes) -> None:
+        begun = time.process_time()
+        DOORS[door](data)
+        took = time.process_time() - begun
+        assert took < PATIENCE, f"{took:.0f} seconds of CPU for one input"
+
+    atheris.Setup([sys.argv[0], *arguments], once, custom_mutator=other)
     atheris.Fuzz()
 
 
@@ -328,7 +335,7 @@ def run(door: str, findings: Path, seconds: int = 0, runs: int = 0, seed: int = 
         tokens = Path(scratch) / "tokens"
         tokens.write_text("".join('"' + "".join(f"\\x{byte:02x}" for byte in each) + '"\n' for each in TOKENS))
         arguments = [f"-max_total_time={seconds}", *([f"-runs={runs}"] if runs else []), f"-seed={seed}", f"-dict={tokens}", f"-max_len={longest(door)}", "-len_control=100",
-                     f"-rss_limit_mb={MEMORY}", f"-timeout={PATIENCE}", "-print_final_stats=1", f"-artifact_prefix={findings}/{door}-", str(corpus)]
+                     f"-rss_limit_mb={MEMORY}", f"-timeout={STUCK}", "-print_final_stats=1", f"-artifact_prefix={findings}/{door}-", str(corpus)]
         begun = time.perf_counter()
         ended = subprocess.run([sys.executable, __file__, "--", *arguments], env={**os.environ, "BAILANYSH_DOOR": door},
                                capture_output=True, text=True, errors="replace")
