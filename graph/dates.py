@@ -188,8 +188,8 @@ def _end_bounds(
         return (begins.earliest, begins.latest) if begins and begins.earliest > now else (now, now)
     known = [begins, *sightings] if begins else sightings
     earliest = max(bounds.earliest for bounds in known)
-    if written == "unknown":
-        return earliest, max(earliest, now)
+    if written == "unknown":  # one that may be yet to begin ends no earlier than it begins
+        return earliest, max(earliest, now, begins.latest if begins else now)
     latest = max([min(seen.latest, now) for seen in sightings] + ([begins.latest] if begins else []))
     return earliest, max(earliest, latest)
 

@@ -68,6 +68,7 @@ def worlds(case: dict, window: tuple[int, int]):
                 if min(seen) <= last and max(seen) >= first:
                     yield True
         return
+    sightings = [[day for day in each if day <= now] for each in sightings]  # nobody has seen it after today
     starts = None if start in (None, "unknown") else telling(days(start), window)
     ends = None if end in (None, "ongoing", "unknown") else telling(days(end), window)
     for seen in itertools.product(*sightings):

@@ -27,3 +27,13 @@ def test_between_two_months_in_which_it_was_seen_a_tie_is_possible_and_no_more(s
     case = {"seen": seen}
     found, days = held(case, (window, None))
     assert found == said == expected(case, days)
+
+
+@pytest.mark.parametrize("case, window, said", [
+    ({"seen": ["2011"], "start": "2022-01~", "end": "unknown"}, ("2021-09", "2021-12"), "possible"),  # it was said to be certain
+    ({"seen": [], "start": "2021", "end": "unknown"}, ("2021-06", None), "possible"),  # it was said not to be
+    ({"seen": ["2019~"], "start": "2008", "end": None}, ("2020-10", "2020-12"), "none"),  # nobody has seen what is yet to come
+])
+def test_a_tie_of_unknown_end_that_may_begin_after_today_is_possible_then(case, window, said):
+    found, days = held(case, window)
+    assert found == said == expected(case, days)
