@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from graph.store.build import write_from  # noqa: E402
 from graph.store.standing import rank  # noqa: E402
 from synthetic import SEED, SHIFT  # noqa: E402
 
+MEMORY = "3GB"  # for the engine; beyond it works on the disk
+
 
 def templates() -> Dataset:
     """Every tie of the model in every shift, numbered relation * (2 * SHIFT + 1) + shift + SHIFT."""
@@ -40,8 +43,16 @@ def templates() -> Dataset:
 def write(out: Path, actors: int, ties: int, seed: int = SEED) -> None:
     drawn = synthetic.draw(actors, ties, seed)
     records = synthetic.Records(drawn, seed)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".synthetic-", dir=out.parent) as scratch:
+        connection = duckdb.connect(f"{scratch}/it.duckdb", config={"memory_limit": MEMORY, "threads": 2})
+        _write(out, connection, drawn, records, seed)
+        connection.close()
+
+
+def _write(out: Path, connection: duckdb.DuckDBPyConnection, drawn: synthetic.Drawn, records: synthetic.Records, seed: int) -> None:
+    actors, ties = len(drawn.places), len(drawn.source)
     model = tables.tables_of(templates())
-    connection = duckdb.connect()
     for name in ("ties", "claims", "seen"):
         connection.register(f"of_{name}", model[name])
     flags = {row["name"]: row["value"] == "1" for row in model["about"].to_pylist()}

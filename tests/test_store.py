@@ -15,14 +15,16 @@ from graph.load import load
 from graph.selection import Selection, select
 from graph.store import open_store
 from graph.store.build import write
+from graph.store.engine import DuckDB
 from graph.store.memory import Memory
+from graph.store.store import Store
 from graph.store.tables import tables_of
 from making import dataset
 from graph.model import Actor, Event, Text
 
 TODAY = datetime.date(2026, 11, 22)
 LARGE = os.environ.get("BAILANYSH_LARGE")
-ENGINES = ["memory", "duckdb", *(["parquet", "spark"] if LARGE else [])]
+ENGINES = ["memory", "duckdb", "queries", *(["parquet", "spark"] if LARGE else [])]
 
 PAPERS = """
 times 2010-06-14 Gazette
@@ -77,9 +79,10 @@ def opened(request, tmp_path_factory):
     def opened(whole):
         if request.param == "memory":
             return Memory(whole)
-        where = tmp_path_factory.mktemp("store") / ("it.duckdb" if request.param == "duckdb" else "it")
+        where = tmp_path_factory.mktemp("store") / ("it.duckdb" if request.param in ("duckdb", "queries") else "it")
         write(tables_of(whole), where)
-        stores.append(open_store(where, "local[2]" if request.param == "spark" else None))
+        queries = request.param == "queries"  # as for a store whose numbers do not fit into memory
+        stores.append(Store(DuckDB(where)) if queries else open_store(where, "local[2]" if request.param == "spark" else None))
         return stores[-1]
 
     yield opened

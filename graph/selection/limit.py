@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Iterable
 
 STANDING = 50  # an actor of this rank needs twice the ties of the first to be shown in its stead
+SPARE = 4  # times as many actors as the limit are looked at first, to replace those who stand alone
 
 
 def tied_together(

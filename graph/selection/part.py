@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Mapping
 
-import numpy as np
-
 from graph.dates import Certainty
 from graph.model import Dataset
-from graph.selection.limit import STANDING
 from graph.selection.once import Once
 from graph.selection.rows import rows_of
 from graph.selection.wanted import Selection
@@ -41,41 +38,19 @@ def select(dataset: Dataset, selection: Selection, today: datetime.date) -> Part
     rows = rows_of(Once(dataset, today))
     unknown: list[str] = []
     matching = rows.matching(selection, dataset, unknown)
-    days = selection.window()
-    certain, held = rows.held(days)
-    visible = matching & (held if selection.possible else certain)
-    undated = matching & ~rows.dated
-
     focus = [rows.actor_number[actor] for actor in selection.focus if actor in rows.actor_number]
     unknown += [actor for actor in selection.focus if actor not in rows.actor_number]
-    if focus:
-        distance = rows.distance(focus, visible, selection.radius)
-        near = np.minimum(distance[rows.source], distance[rows.target])
-        far = np.maximum(distance[rows.source], distance[rows.target])
-        visible &= far <= selection.radius
-        undated &= (near < selection.radius) | (far <= selection.radius)
-
-    score = rows.score(visible, certain)
-    shown = score > 0
-    shown[focus] = True
-    actors_total, ties_total = int(shown.sum()), int(visible.sum())
-    if actors_total > selection.limit:
-        weighed = score * STANDING / (STANDING + rows.rank)  # the very operations of graph/view/visible.js
-        weighed[focus] = np.inf
-        ranked = np.lexsort((rows.rank, -weighed))[:actors_total].tolist()
-        shown = rows.connected(ranked, max(selection.limit, len(set(focus))), set(focus), visible)
-        visible &= shown[rows.source] & shown[rows.target]
-
-    kept = np.flatnonzero(visible)
-    names = {rows.relation_ids[row]: "certain" if certain[row] else "possible" for row in kept}
-    actors = [rows.actor_ids[number] for number in np.flatnonzero(shown)]
+    certain, held = rows.held(selection.window())
+    found = rows.shown(matching, certain, held, focus, selection)
+    names = {rows.relation_ids[row]: "certain" if certain[row] else "possible" for row in found.ties}
+    actors = [rows.actor_ids[number] for number in found.actors]
     return Part(
         dataset=dataset.keep(names, actors),
         certainty=MappingProxyType(names),
-        actors_total=actors_total,
-        ties_total=ties_total,
-        undated=tuple(rows.relation_ids[row] for row in np.flatnonzero(undated)),
-        left_out=actors_total - len(actors),
+        actors_total=found.actors_total,
+        ties_total=found.ties_total,
+        undated=tuple(rows.relation_ids[row] for row in found.undated),
+        left_out=found.actors_total - len(actors),
         unknown=tuple(unknown),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Iterable, Mapping
@@ -12,7 +12,7 @@ import numpy as np
 
 from graph.dates import Span, span_of
 from graph.model import Dataset
-from graph.selection.limit import tied_together
+from graph.selection.masks import Masks
 from graph.selection.once import Once
 from graph.selection.ranks import ranks
 from graph.selection.wanted import Selection
@@ -38,20 +38,14 @@ class Column:
         return wanted[self.numbers]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rows:
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Rows(Masks):
     """The ties of one dataset as arrays, one row a tie, in the dataset's order; actors by number likewise."""
 
     relation_ids: tuple[str, ...]
     actor_ids: tuple[str, ...]
     actor_number: Mapping[str, int]
     spans: Mapping[str, Span | None]
-    source: np.ndarray
-    target: np.ndarray
-    dated: np.ndarray
-    days: np.ndarray  # (4, ties): start earliest and latest, end earliest and latest
-    seen_row: np.ndarray
-    seen_day: np.ndarray
     family: Column
     kind: Column
     status: Column
@@ -62,8 +56,6 @@ class Rows:
     claim_standpoint: Column
     voices: frozenset[str]  # whoever could be asked for as a speaker, even if it asserts nothing
     publishers: frozenset[str]
-    rank: np.ndarray
-    _loops: np.ndarray = field(repr=False)
 
     def matching(self, selection: Selection, dataset: Dataset, unknown: list[str]) -> np.ndarray:
         """The ties that the selection wants, whenever they were; ids that do not exist are added to `unknown`."""
@@ -98,43 +90,6 @@ class Rows:
             wanted &= asserted
         return wanted
 
-    def held(self, days: tuple[int, int] | None) -> tuple[np.ndarray, np.ndarray]:
-        """Which ties held for certain in the window, and which certainly or possibly: Span.certainty for all rows."""
-        if days is None:
-            return self.dated, self.dated
-        first, last = days
-        start_earliest, start_latest, end_earliest, end_latest = self.days
-        touching = self.dated & (start_earliest <= last) & (end_latest >= first)
-        certain = (np.maximum(end_earliest, start_earliest) >= first) & (np.minimum(start_latest, end_latest) <= last)
-        certain[self.seen_row] = False
-        certain[self.seen_row[(self.seen_day >= first) & (self.seen_day <= last)]] = True
-        return touching & certain, touching
-
-    def distance(self, focus: list[int], visible: np.ndarray, radius: int) -> np.ndarray:
-        """Of each actor, the ties between it and the nearest in focus; more than the radius: radius + 1."""
-        source, target = self.source[visible], self.target[visible]
-        distance = np.full(len(self.actor_ids), radius + 1)
-        distance[focus] = 0
-        for step in range(1, radius + 1):
-            reached = distance < step
-            for here, there in ((source, target), (target, source)):
-                beyond = there[reached[here]]
-                distance[beyond] = np.minimum(distance[beyond], step)
-        return distance
-
-    def connected(self, ranked: list[int], keep: int, focus: set[int], visible: np.ndarray) -> np.ndarray:
-        """Which actors are the first of the ranked that are tied to each other."""
-        kept, _ = tied_together(ranked, keep, focus, zip(self.source[visible].tolist(), self.target[visible].tolist()))
-        shown = np.zeros(len(self.actor_ids), bool)
-        shown[list(kept)] = True
-        return shown
-
-    def score(self, visible: np.ndarray, certain: np.ndarray) -> np.ndarray:
-        weight = visible * np.where(certain, 1.0, 0.5)
-        actors = len(self.actor_ids)
-        score = np.bincount(self.source, weight, actors) + np.bincount(self.target, weight * ~self._loops, actors)
-        return score
-
 
 @lru_cache(maxsize=4)
 def rows_of(once: Once) -> Rows:
@@ -147,8 +102,6 @@ def rows_of(once: Once) -> Rows:
     ]
     seen = [(row, day) for row, span in enumerate(found.values()) if span for day in span.seen]
     claims = [(row, c) for row, relation in enumerate(relations) for c in relation.claims if c.stance == "asserts"]
-    source = np.array([number[relation.source] for relation in relations], dtype=np.int64)
-    target = np.array([number[relation.target] for relation in relations], dtype=np.int64)
     rank = ranks(dataset)
 
     def standpoint(document: str) -> str:
@@ -160,8 +113,8 @@ def rows_of(once: Once) -> Rows:
         actor_ids=tuple(number),
         actor_number=MappingProxyType(number),
         spans=MappingProxyType(found),
-        source=source,
-        target=target,
+        source=np.array([number[relation.source] for relation in relations], dtype=np.int64),
+        target=np.array([number[relation.target] for relation in relations], dtype=np.int64),
         dated=np.array([span is not None for span in found.values()], dtype=bool),
         days=np.array(bounds, dtype=np.int64).reshape(-1, 4).T.copy(),
         seen_row=np.array([row for row, _ in seen], dtype=np.int64),
@@ -179,5 +132,4 @@ def rows_of(once: Once) -> Rows:
         },
         publishers=frozenset(standpoint(document) for document in dataset.documents),
         rank=np.array([rank[actor] for actor in number], dtype=np.int64),
-        _loops=source == target,
     )

@@ -46,6 +46,7 @@ def open_store(path: Path, master: str | None = None) -> "Store":
     _engines()
     from graph.store.build import check_tables
     from graph.store.engine import DuckDB, Spark, StoreError
+    from graph.store.quick import MOST, QuickStore
     from graph.store.store import Store
 
     path = Path(path).resolve()
@@ -54,7 +55,8 @@ def open_store(path: Path, master: str | None = None) -> "Store":
         raise StoreError(f"There is no store {path}: build one with  python -m graph store build DIR {path.name}")
     check_tables(path)
     if not master:
-        return Store(DuckDB(path))
+        engine = DuckDB(path)
+        return QuickStore(engine) if engine.ties() <= MOST else Store(engine)
     if not path.is_dir():
         raise StoreError(f"Spark reads a folder of Parquet, not {path.name}: build one with  python -m graph store build DIR FOLDER")
     return Store(Spark(path, master))

@@ -16,6 +16,9 @@ from graph.store.engine import StoreError
 from graph.store.tables import SCHEMAS
 
 SUFFIX = ".duckdb"
+# What is shown is read row by row by these columns, for which texts must not be packed so that one needs all before it.
+LOOKED_UP = {"ties": "number", "claims": "tie", "actors": "number"}
+PACKED_TOGETHER = "fsst, dict_fsst, zstd"
 SORTED = {"ties": "number", "claims": "tie, place", "actors": "number"}  # neighbours in a file: fewer pages a look-up
 
 
@@ -52,9 +55,12 @@ def write_from(connection: duckdb.DuckDBPyConnection, out: Path) -> None:
 
 def _into_file(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     connection.execute(f"attach '{_quoted(path)}' as made")
+    connection.execute(f"set disabled_compression_methods = '{PACKED_TOGETHER}'")
     try:
         for name in SCHEMAS:
             connection.execute(f"create table made.{name} as {_ordered(name)}")
+        for name, column in LOOKED_UP.items():
+            connection.execute(f"create index {name}_by_{column} on made.{name} ({column})")
     finally:
         connection.execute("detach made")
 

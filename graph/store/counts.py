@@ -69,7 +69,7 @@ def per_year_near(
     engine: Engine, ties: ir.Table, focus: tuple[int, ...], selection: Selection, first: int, last: int, sighted: bool,
 ) -> Years:
     """The ties of each year's own surroundings of the focus: each year is a network by itself."""
-    years = _years(engine, first, last)
+    years = engine.column("year", range(first, last + 1))
     ever = held(engine, ties, None, sighted)
     seeds = numbers(engine, focus)
     circles = near.reached(engine, ever, seeds, selection.radius)
@@ -94,9 +94,3 @@ def per_year_near(
     found = {(row["year"], row["certain"]): row["many"] for row in engine.rows(shown.group_by(["year", "certain"]).aggregate(many=shown.count()))}
     span = range(first, last + 1)
     return Years(first, tuple(found.get((year, True), 0) for year in span), tuple(found.get((year, False), 0) for year in span))
-
-
-def _years(engine: Engine, first: int, last: int) -> ir.Table:
-    """A table of these years."""
-    about = engine.tables["about"].limit(1)
-    return engine.keep(about.select(year=ibis.range(first, last + 1).unnest().cast("int32")))

@@ -14,18 +14,22 @@ from abc import ABC, abstractmethod
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Iterator
+from typing import TYPE_CHECKING, Iterable, Iterator
 
 import duckdb
 import ibis
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
+import sqlglot
 
 from graph.store.tables import SCHEMAS
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+
+BY_INDEX = 100_000  # rows up to which a file's indexes are quicker than reading all of it
 
 
 class StoreError(ValueError):
@@ -59,8 +63,12 @@ class Engine(ABC):
     @abstractmethod
     def close(self) -> None: ...
 
+    def written(self, expression: ir.Table) -> str:
+        """The expression in the engine's SQL."""
+        return _compiled(expression.op(), self.dialect)
+
     def fetch(self, expression: ir.Table) -> pa.Table:
-        return self.sql(_compiled(expression.op(), self.dialect))
+        return self.sql(self.written(expression))
 
     def rows(self, expression: ir.Table) -> list[dict]:
         return self.fetch(expression).to_pylist()
@@ -70,7 +78,7 @@ class Engine(ABC):
         # the same names in each question, so that the steps which only read what is kept are compiled once
         name = f"kept_{len(self._kept)}"
         self._kept.append(name)
-        self._keep(name, _compiled(expression.op(), self.dialect))
+        self._keep(name, self.written(expression))
         return ibis.table(expression.schema(), name=name)
 
     def again(self, expression: ir.Table, kept: ir.Table) -> None:
@@ -83,6 +91,17 @@ class Engine(ABC):
         self._kept.append(name)
         self._keep(name, f"select {', '.join(f'cast({int(value)} as int) as {column}' for column, value in values.items())}")
         return ibis.table(dict.fromkeys(values, "int32"), name=name)
+
+    def column(self, name: str, values: Iterable[int]) -> ir.Table:
+        """A kept table of these numbers, at least one, under this name."""
+        kept = f"kept_{len(self._kept)}"
+        self._kept.append(kept)
+        self._keep(kept, f"select cast(it as int) as {name} from (values {', '.join(f'({int(value)})' for value in values)}) as given(it)")
+        return ibis.table({name: "int32"}, name=kept)
+
+    def texts(self, values: Iterable[str]) -> str:
+        """The values as a list in the engine's SQL, which Ibis would take a tenth of a second to write."""
+        return f"({', '.join(sqlglot.exp.Literal.string(value).sql(self.dialect) for value in values)})"
 
     def count(self, kept: ir.Table) -> int:
         return self.sql(f"select count(*) as many from {kept.get_name()}")["many"][0].as_py()
@@ -112,6 +131,7 @@ class DuckDB(Engine):
     def __init__(self, path: Path):
         super().__init__()
         self._connection = duckdb.connect() if path.is_dir() else duckdb.connect(str(path), read_only=True)
+        self._connection.execute(f"set index_scan_max_count = {BY_INDEX}")
         if path.is_dir():
             for name in SCHEMAS:
                 files = str(parts(path / f"{name}.parquet")).replace("'", "''")
@@ -120,8 +140,16 @@ class DuckDB(Engine):
     def sql(self, query: str) -> pa.Table:
         return self._connection.execute(query).to_arrow_table()
 
+    def batches(self, query: str) -> pa.RecordBatchReader:
+        """The answer piece by piece, in the order in which the rows stand; to be read to its end."""
+        return self._connection.execute(query).to_arrow_reader(100_000)
+
     def _keep(self, name: str, query: str) -> None:
         self._connection.execute(f"create or replace temp table {name} as {query}")
+
+    def ties(self) -> int:
+        """How many there are."""
+        return self.sql("select count(*) as many from ties")["many"][0].as_py()
 
     def _drop(self, name: str) -> None:
         self._connection.execute(f"drop table if exists temp.{name}")

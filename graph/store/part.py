@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import lru_cache
 from typing import Any, Iterable, Mapping
 
 from graph.model import Actor, Claim, Dataset, Document, Event, Relation, Text, Vocabulary
 from graph.store.engine import Engine
 
+_TIE = "number, id, source, target, kind, written_date, written_start, written_end, role, note"
 _CLAIM = {"document": "document", "by": "by", "stance": "stance", "quote": "quote", "written_date": "date", "page": "page"}
+_CLAIMED = ", ".join(["tie", "place", "note", *(f'"{column}"' if column == "by" else column for column in _CLAIM)])
 
 
 def dataset_of(
@@ -20,17 +23,18 @@ def dataset_of(
     Records are looked up by number, in SQL that needs no writing by Ibis: thousands of numbers would take it seconds.
     """
     numbers = _listed(ties)
-    rows = _look_up(engine, f"select * from ties where number in {numbers} order by number")
+    rows = _look_up(engine, f"select {_TIE} from ties where number in {numbers} order by number")
     ends = _listed({*actors, *(row[end] for row in rows for end in ("source", "target"))})
     people = _look_up(engine, f"select * from actors where number in {ends} order by number")
     id_of = {row["number"]: row["id"] for row in people}
-    relations = _relations(rows, id_of, _claims(engine, numbers))
+    claims = _claims(engine, numbers)
     events = _events(engine, ends, set(id_of.values()))
+    cited = {claim.document for found in (*claims.values(), *(event.claims for event in events)) for claim in found}
     return Dataset(
         vocabulary=vocabulary,
         actors={row["id"]: Actor.model_validate_json(row["record"]) for row in people},
-        relations={relation.id: relation for relation in relations},
-        documents=_documents(engine, numbers, events),
+        relations={relation.id: relation for relation in _relations(rows, id_of, claims)},
+        documents=_documents(engine, cited),
         events={event.id: event for event in events},
         layout={row["id"]: (row["x"], row["y"]) for row in people if row["x"] is not None},
         version=version,
@@ -48,22 +52,17 @@ def _look_up(engine: Engine, query: str) -> list[dict[str, Any]]:
 
 def _claims(engine: Engine, ties: str) -> Mapping[int, list[Claim]]:
     found: dict[int, list[Claim]] = defaultdict(list)
-    for row in _look_up(engine, f"select * from claims where tie in {ties} order by tie, place"):
+    for row in _look_up(engine, f"select {_CLAIMED} from claims where tie in {ties} order by tie, place"):
         given = {field: row[column] for column, field in _CLAIM.items() if row[column] is not None}
         found[row["tie"]].append(Claim(**given, note=_text(row["note"])))
     return found
 
 
-def _documents(engine: Engine, ties: str, events: list[Event]) -> dict[str, Document]:
-    """Those that the ties cite, and those that the events do."""
-    records = _look_up(engine, f"select record from documents where id in (select document from claims where tie in {ties})")
-    found = {document.id: document for document in (Document.model_validate_json(row["record"]) for row in records)}
-    more = {claim.document for event in events for claim in event.claims} - found.keys()
-    if more:
-        documents = engine.tables["documents"]
-        for row in engine.rows(documents.filter(documents.id.isin(sorted(more)))):
-            found[row["id"]] = Document.model_validate_json(row["record"])
-    return dict(sorted(found.items()))
+def _documents(engine: Engine, cited: set[str]) -> dict[str, Document]:
+    if not cited:
+        return {}
+    records = _look_up(engine, f"select id, record from documents where id in {engine.texts(sorted(cited))} order by id")
+    return {row["id"]: Document.model_validate_json(row["record"]) for row in records}
 
 
 def _relations(rows: list[dict[str, Any]], id_of: Mapping[int, str], claims: Mapping[int, list[Claim]]) -> list[Relation]:
@@ -93,4 +92,10 @@ def _events(engine: Engine, actors: str, ids: set[str]) -> list[Event]:
 
 
 def _text(written: str | None) -> Text | None:
-    return Text(**json.loads(written)) if written else None
+    return _read(written) if written else None
+
+
+@lru_cache(maxsize=4096)
+def _read(written: str) -> Text:
+    """Roles and notes repeat."""
+    return Text(**json.loads(written))

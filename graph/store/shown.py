@@ -8,13 +8,13 @@ import ibis
 import ibis.expr.types as ir
 
 from graph.selection import STANDING, Selection, tied_together
+from graph.selection.limit import SPARE
 from graph.store import near
 from graph.store.engine import Engine
 from graph.store.matching import Wanted, matching, numbers
 from graph.store.window import held
 
 UNDATED = 1000  # ties without a place in time that one answer names
-SPARE = 4  # times as many actors as the limit are looked at first, to replace those who stand alone
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from graph.store.chains import ties_between
 from graph.store.engine import Engine, StoreError
 from graph.store.matching import Wanted, matching, numbers, wanted
 from graph.store.part import dataset_of
-from graph.store.shown import shown
+from graph.store.shown import Shown, shown
 from graph.store.tables import FORMAT
 from graph.store.window import bounds, held
 from graph.store.years import Years, axis, per_year
@@ -44,7 +44,7 @@ class Store:
         """The part that the selection asks for: graph.selection.select, over tables. Of undated ties, the first 1000."""
         with self._engine.question():
             want = self._wanted(selection)
-            found = shown(self._engine, self._ties(today), want, selection, self._sighted)
+            found = self._shown(want, selection, today)
             dataset = dataset_of(self._engine, self.vocabulary, self.version, found.ties, found.actors)
         ids = list(dataset.relations)  # in the order of their numbers, as found.ties
         certainty = {id: "certain" if certain else "possible" for id, certain in zip(ids, found.ties.values())}
@@ -114,16 +114,15 @@ class Store:
 
     def standing(self, ids: Iterable[str]) -> dict[str, tuple[int, int]]:
         """Actor id → its rank and its ties, over all years."""
-        table = self._engine.tables["actors"]
         with self._engine.question():
-            rows = self._engine.rows(table.filter(table.id.isin(list(ids) or [""])).select("id", "rank", "ties"))
+            listed = self._engine.texts([*ids, ""])
+            rows = self._engine.sql(f"select id, rank, ties from actors where id in {listed}").to_pylist()
         return {row["id"]: (row["rank"], row["ties"]) for row in rows}
 
     def relations(self, ids: Iterable[str]) -> Dataset:
         """These ties, as far as they exist, with their ends."""
-        table = self._engine.tables["ties"]
         with self._engine.question():
-            rows = self._engine.rows(table.filter(table.id.isin(list(ids) or [""])).select("number"))
+            rows = self._engine.sql(f"select number from ties where id in {self._engine.texts([*ids, ''])}").to_pylist()
             return dataset_of(self._engine, self.vocabulary, self.version, [row["number"] for row in rows], [])
 
     def chains(
@@ -165,6 +164,9 @@ class Store:
 
     def close(self) -> None:
         self._engine.close()
+
+    def _shown(self, want: Wanted, selection: Selection, today: datetime.date) -> Shown:
+        return shown(self._engine, self._ties(today), want, selection, self._sighted)
 
     def _wanted(self, selection: Selection) -> Wanted:
         return wanted(self._engine, self.vocabulary, selection)

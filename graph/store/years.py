@@ -53,9 +53,9 @@ def per_year(engine: Engine, ties: ir.Table, first: int, last: int, sighted: boo
     found = engine.fetch(spans.group_by(groups).aggregate(many=spans.count()))
     columns = {name: found[name].to_numpy(zero_copy_only=False) for name in (*groups, "many")}
     years = np.arange(first, last + 1)
-    touching = _over(columns["begins"], columns["ends"], columns["many"], years)
+    touching = over(columns["begins"], columns["ends"], years, columns["many"])
     plain = ~columns["sighted"].astype(bool) & (columns["sure_from"] <= columns["sure_to"])
-    certain = _over(*(columns[name][plain] for name in ("sure_from", "sure_to", "many")), years)
+    certain = over(*(columns[name][plain] for name in ("sure_from", "sure_to")), years, columns["many"][plain])
     if sighted:
         seen = engine.tables["seen"]
         days = seen.join(dated.filter(dated.sighted), seen.tie == dated.number).select("tie", "day")
@@ -66,10 +66,10 @@ def per_year(engine: Engine, ties: ir.Table, first: int, last: int, sighted: boo
     return Years(first, tuple(certain.tolist()), tuple((touching - certain if possible else certain * 0).tolist()))
 
 
-def _over(begins: np.ndarray, ends: np.ndarray, many: np.ndarray, years: np.ndarray) -> np.ndarray:
-    """How many are under way in each year: what has begun by then less what has ended before."""
-    change = np.zeros(len(years) + 1, dtype=np.int64)
+def over(begins: np.ndarray, ends: np.ndarray, years: np.ndarray, many: np.ndarray | None = None) -> np.ndarray:
+    """How many are under way in each year: what has begun by then less what has ended before; `many` of each, or one."""
     lasts = (ends >= years[0]) & (begins <= years[-1])
-    np.add.at(change, np.clip(begins[lasts] - years[0], 0, None), many[lasts])
-    np.add.at(change, np.clip(ends[lasts] + 1 - years[0], None, len(years)), -many[lasts])
-    return np.cumsum(change)[:-1]
+    weight = None if many is None else many[lasts]
+    begun = np.bincount(np.clip(begins[lasts] - years[0], 0, None), weight, len(years) + 1)
+    ended = np.bincount(np.clip(ends[lasts] + 1 - years[0], None, len(years)), weight, len(years) + 1)
+    return np.cumsum(begun - ended)[:-1].astype(np.int64)
