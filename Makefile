@@ -26,7 +26,7 @@ test: $(VENV)/test.stamp chromium
 	@$(BIN)/python -m pytest $(ARGS)
 
 test-large: $(VENV)-large/stamp
-	@BAILANYSH_LARGE=1 $(VENV)-large/bin/python -m pytest tests/test_store.py tests/test_store_cluster.py $(ARGS)
+	@BAILANYSH_LARGE=1 SPARK_CONF_DIR=tests/spark SPARK_LOCAL_IP=127.0.0.1 $(VENV)-large/bin/python -m pytest -s tests/test_store.py tests/test_store_cluster.py $(ARGS)
 
 $(VENV)-large/stamp: requirements-large.txt
 	@command -v java >/dev/null || { $(call install,openjdk-17-jre-headless); }

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from graph.load import load
@@ -222,3 +223,23 @@ def load_once():
     if not _LOADED:
         _LOADED.append(load(Path(__file__).parents[1] / "data"))
     return _LOADED[0]
+
+
+@pytest.mark.parametrize("table, column", [("ties", "number"), ("claims", "tie"), ("actors", "number")])
+def test_what_is_shown_is_looked_up_by_an_index_of_the_file(tmp_path, table, column):
+    many = dataset("\n".join(f"a{n} supports a{n + 1} 2010 times" for n in range(3000)))
+    write(tables_of(many), tmp_path / "it.duckdb")
+    engine = DuckDB(tmp_path / "it.duckdb")
+    (plan,) = engine.sql(f"explain analyze select * from {table} where {column} in (5, 2000, 2999)")["explain_value"].to_pylist()
+    engine.close()
+    assert "Index Scan" in plan
+
+
+def test_ties_may_stand_in_a_file_in_any_order(tmp_path):
+    tables = tables_of(WHOLE)
+    write(tables, tmp_path / "it.duckdb")
+    with duckdb.connect(str(tmp_path / "it.duckdb")) as file:
+        file.execute("create table backwards as select * from ties order by number desc; drop table ties; alter table backwards rename to ties")
+    store = open_store(tmp_path / "it.duckdb")
+    same_part(store.select(Selection("2010"), TODAY), select(WHOLE, Selection("2010"), TODAY))
+    store.close()
