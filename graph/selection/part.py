@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Mapping
 
+import numpy as np
+
 from graph.dates import Certainty
 from graph.model import Dataset
 from graph.selection.once import Once

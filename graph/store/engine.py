@@ -103,6 +103,10 @@ class Engine(ABC):
         """The values as a list in the engine's SQL, which Ibis would take a tenth of a second to write."""
         return f"({', '.join(sqlglot.exp.Literal.string(value).sql(self.dialect) for value in values)})"
 
+    def names(self, columns: Iterable[str]) -> str:
+        """The columns as the engine's SQL writes names, some of which are its own words."""
+        return ", ".join(sqlglot.exp.to_identifier(column, quoted=True).sql(self.dialect) for column in columns)
+
     def count(self, kept: ir.Table) -> int:
         return self.sql(f"select count(*) as many from {kept.get_name()}")["many"][0].as_py()
 

@@ -12,7 +12,7 @@ from graph.store.engine import Engine
 
 _TIE = "number, id, source, target, kind, written_date, written_start, written_end, role, note"
 _CLAIM = {"document": "document", "by": "by", "stance": "stance", "quote": "quote", "written_date": "date", "page": "page"}
-_CLAIMED = ", ".join(["tie", "place", "note", *(f'"{column}"' if column == "by" else column for column in _CLAIM)])
+_CLAIMED = ["tie", "place", "note", *_CLAIM]
 
 
 def dataset_of(
@@ -52,7 +52,7 @@ def _look_up(engine: Engine, query: str) -> list[dict[str, Any]]:
 
 def _claims(engine: Engine, ties: str) -> Mapping[int, list[Claim]]:
     found: dict[int, list[Claim]] = defaultdict(list)
-    for row in _look_up(engine, f"select {_CLAIMED} from claims where tie in {ties} order by tie, place"):
+    for row in _look_up(engine, f"select {engine.names(_CLAIMED)} from claims where tie in {ties} order by tie, place"):
         given = {field: row[column] for column, field in _CLAIM.items() if row[column] is not None}
         found[row["tie"]].append(Claim(**given, note=_text(row["note"])))
     return found
