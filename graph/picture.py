@@ -16,6 +16,7 @@ from graph.compare import MEMBERSHIP, OFFICE
 from graph.dates import Bounds, parse_date, years
 from graph.grammar import sentence
 from graph.layout import box, layout, lines
+from graph.load.snapshot import collector_off
 from graph.measures.net import BLOCS
 from graph.model import LANGUAGES, ActorKind, Claim, Dataset, Event, Position, Relation, Vocabulary
 from graph.selection import LIMIT, Part, ranks, spans
@@ -75,8 +76,13 @@ def size_of(ties: int, most: int) -> float:
 
 def width(relation: Relation) -> float:
     """A tie's width, growing evenly with the number of distinct documents that assert it."""
+    return width_of(documents_asserting(relation))
+
+
+def width_of(documents: int) -> float:
+    """The width of a tie that so many distinct documents assert."""
     least, largest = WIDTH
-    more = min(max(documents_asserting(relation), 1), DOCUMENTS_AT_MOST) - 1
+    more = min(max(documents, 1), DOCUMENTS_AT_MOST) - 1
     return round(least + (largest - least) * more / (DOCUMENTS_AT_MOST - 1), 2)
 
 
@@ -115,6 +121,8 @@ def wire(dataset: Dataset, *, today: datetime.date, language: str) -> dict[str, 
     """
     _ = translator(language)
     found = spans(dataset, today)
+    with collector_off():
+        nodes, edges = _nodes(dataset, language), _edges(dataset, found, language)
     first, last = years(span for span in found.values() if span) or (today.year, today.year)
     first, last = min(first, today.year), min(last, today.year)
     return {
@@ -124,8 +132,8 @@ def wire(dataset: Dataset, *, today: datetime.date, language: str) -> dict[str, 
         "years": [first, last],
         "language": language,
         "limit": LIMIT,
-        "nodes": _nodes(dataset, language),
-        "edges": _edges(dataset, found, language),
+        "nodes": nodes,
+        "edges": edges,
         "documents": {
             document.id: {
                 "title": document.title, "author": document.author, "publisher": document.publisher,
@@ -182,18 +190,20 @@ def _edges(dataset: Dataset, found: Mapping[str, Any], language: str) -> list[di
         kind = words.relation_kinds[relation.kind]
         family = words.families[kind.family]
         span = found[relation.id]
+        status = relation.status
+        documents = documents_asserting(relation)
         edges.append({
             "id": relation.id, "from": relation.source, "to": relation.target, "kind": relation.kind,
-            "family": kind.family, "directed": kind.directed, "sign": kind.sign, "status": relation.status,
+            "family": kind.family, "directed": kind.directed, "sign": kind.sign, "status": status,
             "role": relation.role.in_language(language) if relation.role else None,
             "days": [span.start_earliest, span.start_latest, span.end_earliest, span.end_latest] if span else None,
             "seen": list(span.seen) if span and span.seen else None,
             "open": span.open if span else False, "moment": bool(relation.date),
             "when": date_text(relation, language, dataset),
             "sentence": sentence(relation, dataset, language),
-            "colour": family.colour, "colourDark": family.colour_dark, "width": width(relation),
-            "dashes": _listed(DASHES[relation.status]), "roundness": bends[relation.id],
-            "documents": documents_asserting(relation),
+            "colour": family.colour, "colourDark": family.colour_dark, "width": width_of(documents),
+            "dashes": _listed(DASHES[status]), "roundness": bends[relation.id],
+            "documents": documents,
             "note": relation.note.in_language(language) if relation.note else None,
             "claims": [_claim(claim, dataset, language) for claim in relation.claims],
         })

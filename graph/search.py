@@ -34,6 +34,8 @@ LETTERS = {
 FOLDS = (("shch", "sh"), ("dzh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("ng", "n"), ("ye", "e"),
          ("y", "i"))
 _LETTERS = str.maketrans(LETTERS)
+_NO_LETTERS = re.compile(r"[\W_]+")
+_TWICE = re.compile(r"([^\W\d])\1+")
 _SHORT = 4  # letters; a shorter word forgives no typing error
 _EXACT, _BEGINS, _ERROR, _BEGINS_WITH_ERROR = 0, 1, 3, 4
 
@@ -42,11 +44,12 @@ _EXACT, _BEGINS, _ERROR, _BEGINS_WITH_ERROR = 0, 1, 3, 4
 def fold(text: str) -> str:
     """The skeleton of a spelling; see the table above. fold("Жапаров") == fold("Zhaparov") == "japarov"."""
     text = unicodedata.normalize("NFC", text.lower()).translate(_LETTERS)
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = re.sub(r"[\W_]+", " ", text).strip()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = _NO_LETTERS.sub(" ", text).strip()
     for long, short in FOLDS:
         text = text.replace(long, short)
-    return re.sub(r"([^\W\d])\1+", r"\1", text)
+    return _TWICE.sub(r"\1", text)
 
 
 def keys(actor: Actor) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from graph.grammar import english, kyrgyz, russian
 from graph.model import Actor, Agreement, Dataset, Relation, Text
@@ -28,7 +28,7 @@ _BRACKET = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _ALTERNATIVES = {"masculine": 0, "feminine": 1, "neuter": 2, "singular": 2, "plural": 3}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def inflect(name: str, case: str, language: str, kind: str | None = None) -> str:
     """The name as it stands in the middle of a sentence, in this case. `kind` is the actor's kind.
 
@@ -49,19 +49,23 @@ def name_in(actor: Actor, case: str, language: str) -> str:
     return inflect(name, case, language, actor.kind)
 
 
-def agreement(actor: Actor, language: str) -> Agreement:
-    """Masculine, feminine, neuter, singular (gender unknown) or plural: how words agree with the actor's name."""
+def agreement(actor: Actor, language: str, *, gender: bool = True) -> Agreement:
+    """Masculine, feminine, neuter, singular (gender unknown) or plural: how words agree with the actor's name.
+
+    Without `gender` all that is told is whether it is plural, which takes a hundredth of the time.
+    """
+    in_russian = russian.agreement if gender else russian.number
     if told := getattr(actor.agreement, language, None):
         return told
     name = actor.name.in_language(language)
     if language == "ru" and actor.name.ru:
-        return russian.agreement(name, actor.kind)
+        return in_russian(name, actor.kind)
     number = _LANGUAGES[language].number(name, actor.kind) if language != "ru" else english.number(name, actor.kind)
     if number == "plural":
         return "plural"
     if actor.kind == "person":  # only Russian names show a person's gender
         told = getattr(actor.agreement, "ru", None) or (
-            russian.agreement(actor.name.ru, "person") if actor.name.ru else None
+            in_russian(actor.name.ru, "person") if actor.name.ru else None
         )
         return told or ("masculine" if language == "ru" else "singular")
     return "singular"
@@ -92,25 +96,48 @@ def holds_role(reading: Text, language: str) -> bool:
     return "{role" in reading.in_language(language)
 
 
+class _Slot(NamedTuple):
+    """A place in a reading that a name or the role fills."""
+
+    before: str  # a preposition that depends on the name
+    name: str  # source, target or role
+    case: str
+    bracketed: bool  # inside brackets stands the bare name, without its own brackets
+    goes_on: bool  # a word follows
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[str | _Slot, ...]:
+    """A reading as what stands in it and the places to fill."""
+    found: list[str | _Slot] = []
+    at = 0
+    for match in _SLOT.finditer(text):
+        goes_on = text[match.end() :].startswith(" ")
+        found.append(text[at : match.start()])
+        found.append(_Slot(match[1] or "", match[2], match[3] or "nom", text[: match.start()].endswith("("), goes_on))
+        at = match.end()
+    return (*found, text[at:])
+
+
 def _fill(text: str, ends: dict[str, Actor], role: Text | None, language: str) -> str:
-    def put(match: re.Match) -> str:
-        before, slot, case = match[1] or "", match[2], match[3] or "nom"
-        if slot == "role":
-            return before + _role(role, case, language)
-        actor = ends[slot]
-        if match.string[: match.start()].endswith(
-            "("
-        ):  # inside brackets stands the bare name, without its own brackets
+    def put(slot: _Slot) -> str:
+        if slot.name == "role":
+            return slot.before + _role(role, slot.case, language)
+        actor = ends[slot.name]
+        if slot.bracketed:
             return re.sub(r"\s*\(([^()]*)\)", r", \1", actor.name.in_language(language))
-        if before:
-            return _governed(before.strip(), case, actor, language)
-        shown = name_in(actor, case, language)
-        clause = language == "ru" and russian.ends_in_clause(shown) and match.string[match.end() :].startswith(" ")
-        return f"{shown}," if clause else shown
+        if slot.before:
+            return _governed(slot.before.strip(), slot.case, actor, language)
+        shown = name_in(actor, slot.case, language)
+        return f"{shown}," if language == "ru" and slot.goes_on and russian.ends_in_clause(shown) else shown
 
-    return _SLOT.sub(put, choose_form(text, agreement(ends["source"], language)))
+    if "[" in text:
+        gender = any(forms.count("|") > 1 for forms in _BRACKET.findall(text))
+        text = choose_form(text, agreement(ends["source"], language, gender=gender))
+    return "".join([piece if isinstance(piece, str) else put(piece) for piece in _pieces(text)])
 
 
+@lru_cache(maxsize=4096)
 def choose_form(text: str, agrees: Agreement) -> str:
     """The text with [singular|plural] and [masculine|feminine|neuter|plural] resolved."""
 

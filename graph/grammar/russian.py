@@ -89,6 +89,12 @@ def agreement(name: str, kind: str | None = None) -> Agreement:
     return "masculine" if kind == "person" and found != "plural" else found
 
 
+def number(name: str, kind: str | None = None) -> Agreement:
+    """ "plural" where `agreement` says so; else a gender that may be the wrong one, since nobody looks a first name up."""
+    body = _TAIL.sub("", name) or name if "(" in name or "," in name else name
+    return "singular" if kind == "person" and _is_personal_name(body) else agreement(name, kind)
+
+
 def preposition(word: str, case: str, name: str, kind: str | None) -> tuple[str, str]:
     """The preposition and case that this name wants in place of в or из: на юге, с юга, среди протестующих."""
     if kind == "group" and word == "в" and agreement(name, kind) == "plural":
