@@ -284,8 +284,8 @@ def test_prepositions_follow_what_they_govern(kind, en, ru, in_english, in_russi
 def test_whether_a_name_is_plural_can_be_asked_without_its_gender(language):
     """Nearly all readings have only [singular|plural], and looking first names up takes most of the time of a sentence."""
     actors = [OTUNBAYEVA, MEDVEDEV, actor("state", "United States", "Соединённые Штаты"), actor("group", "Protesters in Osh", "Протестующие в Оше"),
-              actor("person", "Two unnamed ministers", "Двое министров (не названы)"), actor("organisation", "NGOs", "НПО"),
-              actor("person", "People’s governor of Osh", "«Народный губернатор» Оша")]
+              actor("person", "Two unnamed ministers", "Двое министров (не названы)"), actor("organisation", "Opposition parties", "Оппозиционные партии"),
+              actor("person", "Governor of the people in Osh", "«Народный губернатор» Оша")]
     told = [agreement(each, language) for each in actors]
     assert [agreement(each, language, gender=False) == "plural" for each in actors] == [each == "plural" for each in told]
     assert "plural" in told and set(told) != {"plural"}
