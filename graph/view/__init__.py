@@ -14,7 +14,7 @@ from pathlib import Path
 SCRIPTS = (
     "time.js", "state.js", "query.js", "rows.js", "visible.js", "store.js", "groups.js", "scene.js", "sizes.js", "tints.js", "pace.js", "fold.js",  # pure
     "shapes.js", "dom.js", "nodes.js", "ties.js", "labels.js", "hulls.js", "emphasis.js",  # the canvas
-    "camera.js", "fade.js", "pointing.js", "network.js", "overview.js", "renderers.js",
+    "camera.js", "fade.js", "pointing.js", "network.js", "screen.js", "crowd.js", "picks.js", "travel.js", "overview.js", "renderers.js",
     "tip.js", "years.js", "legend.js", "claims.js", "panel.js", "search.js", "tray.js",  # around it
     "snapshot.js", "keyboard.js", "placing.js", "mount.js",
 )

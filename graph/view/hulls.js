@@ -6,6 +6,9 @@
   const BAND = 19; // px around an actor
   const BRIDGE = 5; // px around the way to members that stand far off
   const NEAR = 2; // times the usual way from an actor to the next: what lies farther apart is joined by a bridge only
+  const NEAREST = 6; // neighbours with which an actor of a large community makes triangles
+  const SAMPLE = 1000; // actors
+  const BRIDGED = 600; // actors: in a larger community who stands far off stands for itself
   const LONGEST = 34; // characters of a name
   const TINT = { light: 0.16, dark: 0.24 };
   const HATCH = 9; // px
@@ -17,7 +20,7 @@
 
     /** The shapes in the coordinates of the map, made once for each picture. */
     function made() {
-      const groups = view.tinted?.groups || null;
+      const groups = view.scene.groups ? null : view.tinted?.groups || null; // gathered, actors stand elsewhere
       if (groups !== drawn) {
         drawn = groups;
         const near = NEAR * usualWay(view.shown.nodes.map((i) => view.index.nodes[i]));
@@ -63,12 +66,22 @@
       for (const { group } of made()) {
         const text = cut(group.name);
         const [w, h] = [ctx.measureText(text).width + 14, 20];
-        const boxes = group.nodes.map((i) => place(i)).sort((a, b) => a.y - b.y)
-          .map((p) => ({ x: p.x - w / 2, y: p.y - BAND - h / 2 - 2, w, h }));
+        const boxes = group.nodes.map((node) => above(node, place, w, h)).sort((a, b) => a.y - b.y);
         const box = boxes.find((one) => taken.every((other) => one.x + w <= other.x || other.x + other.w <= one.x || one.y + h <= other.y || other.y + other.h <= one.y));
         if (box) taken.push({ ...box, text, colour: B.groupColour(view.tinted, group, view.dark) });
       }
       return taken;
+    }
+
+    /** A box above an actor. */
+    function above(node, place, w, h) {
+      const p = place(node);
+      return { node, x: p.x - w / 2, y: p.y - BAND - h / 2 - 2, w, h };
+    }
+
+    /** The same names where the camera has moved their actors. */
+    function follow(boxes, place) {
+      return boxes.map((box) => ({ ...box, ...above(box.node, place, box.w, box.h) }));
     }
 
     function drawNames(ctx, boxes) {
@@ -90,24 +103,54 @@
       ctx.restore();
     }
 
-    return { draw, names, drawNames, shown: () => made().map(({ group }) => group) };
+    const told = () => made().map(({ group: { label, name, nodes } }) => ({ label, name, actors: nodes.map((i) => view.index.nodes[i].id) }));
+    return { draw, names, follow, drawNames, told };
   }
 
   /** Triangles of neighbours with the ways between them, and bridges to those who stand far off, as two paths. */
   function outline(points, near) {
-    const tree = spanning(points);
     const body = new Path2D();
     const bridges = new Path2D();
     for (const point of points) line(body, point, point);
-    for (const { a, b, length } of tree) line(length <= near ? body : bridges, points[a], points[b]);
-    const close = points.map((one) => points.map((other) => distance(one, other) <= near));
-    for (let a = 0; a < points.length; a++) {
-      for (let b = a + 1; b < points.length; b++) {
-        if (!close[a][b]) continue;
-        for (let c = b + 1; c < points.length; c++) if (close[a][c] && close[b][c]) triangle(body, points[a], points[b], points[c]);
-      }
+    if (points.length <= BRIDGED) {
+      for (const { a, b, length } of spanning(points)) line(length <= near ? body : bridges, points[a], points[b]);
     }
+    const beside = neighbours(points, near);
+    beside.forEach((list, a) => list.forEach((b, n) => {
+      line(body, points[a], points[b]);
+      for (const c of list.slice(n + 1)) if (distance(points[b], points[c]) <= near) triangle(body, points[a], points[b], points[c]);
+    }));
     return { body, bridges };
+  }
+
+  /** For each point those after it that lie no farther off than `near`; of very many points, the NEAREST. */
+  function neighbours(points, near) {
+    const cells = gathered(points, near);
+    const most = points.length <= BRIDGED ? points.length : NEAREST;
+    return points.map((point, i) => around(cells, point, near).filter((j) => j > i && distance(point, points[j]) <= near)
+      .sort((a, b) => distance(point, points[a]) - distance(point, points[b])).slice(0, most));
+  }
+
+  const cell = (value, size) => Math.floor(value / size);
+
+  /** Points by the cell of a grid in which they lie. */
+  function gathered(points, size) {
+    const cells = new Map();
+    points.forEach((point, i) => {
+      const key = `${cell(point.x, size)} ${cell(point.y, size)}`;
+      if (!cells.has(key)) cells.set(key, []);
+      cells.get(key).push(i);
+    });
+    return cells;
+  }
+
+  /** Those in the cell of a point and the eight around it. */
+  function around(cells, { x, y }, size) {
+    const found = [];
+    for (let dx = -1; dx <= 1; dx++) {
+      for (let dy = -1; dy <= 1; dy++) found.push(...(cells.get(`${cell(x, size) + dx} ${cell(y, size) + dy}`) || []));
+    }
+    return found;
   }
 
   function line(path, from, to) {
@@ -125,9 +168,11 @@
     path.closePath();
   }
 
-  /** The median way to the nearest other point. */
+  /** The median way to the nearest other point, of a sample where there are many. */
   function usualWay(points) {
-    const ways = points.map((one) => points.reduce((least, other) => (other === one ? least : Math.min(least, distance(one, other))), Infinity));
+    const every = Math.ceil(points.length / SAMPLE);
+    const ways = points.filter((_, i) => i % every === 0)
+      .map((one) => points.reduce((least, other) => (other === one ? least : Math.min(least, distance(one, other))), Infinity));
     return ways.sort((a, b) => a - b)[Math.floor(ways.length / 2)];
   }
 

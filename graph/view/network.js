@@ -213,7 +213,6 @@
     net.on("click", ({ pointer: { DOM } }) => pointing.click(DOM.x, DOM.y));
     net.on("doubleClick", pointing.doubleClick);
 
-    const moved = new WeakSet(); // rows of actors that stand elsewhere than the wire says
     let destroyed = false;
     return {
       load, show, fade: fading.fade, redraw, drawNow, zoom, reveal, pick,
@@ -239,21 +238,15 @@
       toMap: (x, y) => net.DOMtoCanvas({ x, y }),
       /** An actor stands there, in units of the map, until the next wire says otherwise. */
       stand(i, x, y) {
-        const { index } = view;
-        if (!moved.has(index.nodes[i])) { // the wire's own row stays as it is
-          const own = Object.create(index.nodes[i], { x: { value: x, writable: true }, y: { value: y, writable: true } });
-          index.nodes = index.nodes.map((node, at) => (at === i ? own : node));
-          moved.add(own);
-        }
-        Object.assign(index.nodes[i], { x, y });
-        const { id } = index.nodes[i];
+        B.standAt(view.index, i, x, y);
+        const { id } = view.index.nodes[i];
         if (data.get(id)) data.update({ id, x, y });
         version++;
         redraw();
       },
       labels: names.shown,
       labelBoxes: names.boxes,
-      hulls: () => hulls.shown().map(({ label, name, nodes }) => ({ label, name, actors: nodes.map((i) => view.index.nodes[i].id) })),
+      hulls: hulls.told,
       canvas: () => net.canvas.frame.canvas,
       destroy() {
         destroyed = true;

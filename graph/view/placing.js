@@ -7,6 +7,19 @@
   const REST = 600; // ms without a key after which the host is told
   const SLACK = 4; // px that a click may tremble
 
+  const moved = new WeakSet(); // rows of actors that stand elsewhere than the wire says
+
+  /** An actor stands there, in units of the map; the wire's own row stays as it is. */
+  function standAt(index, i, x, y) {
+    if (!moved.has(index.nodes[i])) {
+      const own = Object.create(index.nodes[i], { x: { value: x, writable: true }, y: { value: y, writable: true } });
+      index.nodes = index.nodes.map((node, at) => (at === i ? own : node));
+      moved.add(own);
+    }
+    Object.assign(index.nodes[i], { x, y });
+    [index.columns.x[i], index.columns.y[i]] = [x, y];
+  }
+
   function placing(view) {
     const { el } = B;
     const upright = matchMedia("(max-aspect-ratio: 4/5)").matches; // as in mount.js: the map lies on its side
@@ -61,7 +74,7 @@
 
     /** A press on an actor: from now on the pointer moves it, and not the map. */
     function press(event, x, y) {
-      if (!on || event.button || event.isPrimary === false || view.parts.network.kind() !== "detail") return false;
+      if (!on || event.button || event.isPrimary === false || view.scene.groups) return false;
       const id = view.parts.network.pick(x, y, event.pointerType !== "mouse");
       const i = view.index.nodeById.get(id);
       if (i === undefined) return false;
@@ -101,7 +114,7 @@
 
     function key(event, chosen, [dx, dy]) {
       const here = chosen >= 0 ? chosen : view.index.nodeById.get(view.state.focus[0]) ?? -1;
-      if (!on || !event.shiftKey || here < 0 || view.parts.network.kind() !== "detail") return false;
+      if (!on || !event.shiftKey || here < 0 || view.scene.groups) return false;
       if (waiting >= 0 && waiting !== here) rest();
       const scale = view.parts.network.camera().scale;
       const { x, y } = at(here);
@@ -125,5 +138,5 @@
     return { button, note, render, press, drag, release, key, close, toggle, on: () => on, destroy: () => clearTimeout(resting) };
   }
 
-  Object.assign(B, { placing });
+  Object.assign(B, { standAt, placing });
 })((globalThis.Bailanysh = globalThis.Bailanysh || {}));

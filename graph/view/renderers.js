@@ -4,7 +4,7 @@
   "use strict";
 
   const NAMES = ["load", "show", "fade", "redraw", "drawNow", "zoom", "reveal", "pick", "fit", "theme", "camera", "look",
-    "position", "radius", "tieAt", "labels", "labelBoxes", "canvas"];
+    "position", "radius", "tieAt", "labels", "labelBoxes", "canvas", "hulls", "toMap", "stand", "destroy"];
 
   function start(view) {
     let kind = null;
@@ -28,12 +28,7 @@
     return Object.assign(facade, {
       load: () => choose() || now.load(),
       show: () => choose() || now.show(),
-      hulls: () => (now.hulls ? now.hulls() : []), // the overview has no room for them
       kind: () => kind,
-      // By these two actors are moved; only the detail has them.
-      toMap: (x, y) => now.toMap(x, y),
-      stand: (i, x, y) => now.stand(i, x, y),
-      destroy: () => now.destroy(),
     });
   }
 
