@@ -4,6 +4,7 @@ import base64
 import datetime
 import io
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from making import dataset, text
 pytestmark = pytest.mark.browser
 
 TODAY = datetime.date(2021, 1, 1)
+READABLE = os.environ.get("VIEW_READABLE", "null")  # 0: all of these with the overview instead of vis-network
 TIES = """
 roza      leads      interim  2010..2011                 times        #leads   @President
 roza      supports   russia   2010-06-12/2010-06-13      times        #appeal
@@ -79,6 +81,7 @@ place.style.height = "100%";
 root.append(style, place);
 const wire = {wire};
 const told = [];
+Bailanysh.renderers.READABLE = {readable} ?? Bailanysh.renderers.READABLE;
 const {{ state, theme }} = Object.assign({{ state: {{}}, theme: "light" }}, JSON.parse(decodeURIComponent(location.hash.slice(1) || "{{}}")));
 const handle = Bailanysh.mount(place, {{ vis, wire, state, theme, host: {{ changed: (state) => told.push(state) }} }});
 </script></body></html>"""
@@ -92,7 +95,7 @@ def open_view(browser, tmp_path):
     def open_view(state=None, *, wire=WIRE, width=1280, height=800, **context):
         safe = json.dumps(wire, ensure_ascii=False).replace("</", "<\\/")
         file = tmp_path / "view.html"
-        file.write_text(PAGE.format(vis=view.vis_script(), view=view.script(), style=json.dumps(view.style()), wire=safe), "utf-8")
+        file.write_text(PAGE.format(vis=view.vis_script(), view=view.script(), style=json.dumps(view.style()), wire=safe, readable=READABLE), "utf-8")
         page = browser.new_context(viewport={"width": width, "height": height}, **context).new_page()
         complaints, requests = [], []
         page.on("console", lambda message: complaints.append(message.text))

@@ -32,6 +32,6 @@
     });
   }
 
-  const renderers = { READABLE: 2000, start }; // READABLE: so many actors vis-network draws well
+  const renderers = { READABLE: 600, start }; // READABLE: so many actors vis-network moves at 30 frames a second and more without a GPU
   Object.assign(B, { renderers });
 })((globalThis.Bailanysh = globalThis.Bailanysh || {}));
