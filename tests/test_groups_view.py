@@ -225,3 +225,41 @@ def test_the_reader_chooses_by_what_to_gather(open_view):  # noqa: F811
     assert look(page, "groups") is None
     assert page.evaluate("handle.view.parts.network.kind()") == "detail"
     assert sorted(look(page, "positions")) == sorted(look(page, "visibleNodes"))
+
+
+def test_a_line_between_groups_opens_its_ties_with_a_way_to_each_and_back(open_view):  # noqa: F811
+    page = open_view({"year": "2010", "group": "party"}, wire=parties())
+    line = "ties:group:blue|group:red"
+    page.mouse.click(*spot(page, "ties", line))
+    until(page, "handle.inspect().state.open", line)
+    panel = page.locator(".bn-panel")
+    assert panel.get_by_role("heading", level=2).inner_text() == "Blue – Red"
+    assert "Ties: 3 · 2010" in panel.inner_text()
+    sentences = panel.locator(".bn-sentence").all_inner_texts()
+    assert sorted(sentences) == ["Ann opposes Cid", "Ben opposes Cid", "Red supports Blue"]
+    assert panel.locator(".bn-family h3").count() == 2
+    panel.get_by_role("button", name="Ben opposes Cid").click()
+    until(page, "handle.inspect().state.open", "t-two")
+    panel.get_by_role("button", name="Back").click()
+    until(page, "handle.inspect().state.open", line)
+    page.evaluate("handle.view.set({ year: '2000' })")
+    until(page, "place.querySelector('.bn-panel').innerText.includes('No tie in 2000')", True)
+    page.evaluate("handle.view.set({ year: '2010', group: null })")  # nobody is gathered any more
+    assert state_of(page)["open"] is None
+
+
+def test_the_ties_of_a_group_are_reached_without_a_mouse_and_by_a_link(open_view):  # noqa: F811
+    page = open_view({"year": "2010", "group": "party", "open": "group:red"}, wire=parties())
+    panel = page.locator(".bn-panel")
+    assert panel.get_by_role("heading", level=2).inner_text() == "Red"
+    assert panel.locator(".bn-linerow").all_inner_texts() == ["Blue\n3", "Eve\n1"]
+    assert panel.locator(".bn-chip").all_inner_texts() == ["Red", "Ben", "Ann"]
+    page.get_by_role("application").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+Enter")
+    assert state_of(page)["open"] in ("group:red", "group:blue") and state_of(page)["unfold"] == []
+    panel.get_by_role("button", name="Open the group").click()
+    assert len(state_of(page)["unfold"]) == 1
+    panel.get_by_role("button", name="Close the group").click()
+    panel.locator(".bn-linerow").first.click()
+    until(page, "handle.inspect().state.open", "ties:group:blue|group:red")

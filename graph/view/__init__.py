@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 SCRIPTS = (
-    "time.js", "state.js", "query.js", "rows.js", "visible.js", "store.js", "groups.js", "scene.js", "sizes.js", "tints.js", "pace.js", "fold.js",  # pure
+    "time.js", "state.js", "query.js", "rows.js", "visible.js", "store.js", "groups.js", "gathered.js", "scene.js", "sizes.js", "tints.js", "pace.js", "fold.js",  # pure
     "shapes.js", "dom.js", "nodes.js", "ties.js", "labels.js", "hulls.js", "emphasis.js",  # the canvas
     "camera.js", "fade.js", "pointing.js", "network.js", "screen.js", "crowd.js", "picks.js", "travel.js", "overview.js", "renderers.js",
     "tip.js", "years.js", "legend.js", "claims.js", "panel.js", "search.js", "tray.js",  # around it

@@ -84,12 +84,12 @@
     return list;
   }
 
-  /** A tie in an actor's list: the other actor, the sentence, when, whose word; its claims unfold. */
+  /** A tie in the list of an actor (`self`) or of a line between groups: who else, the sentence, when, whose word; its claims unfold. */
   function tieItem(view, i, self, unfolded) {
     const { el } = B;
     const t = (text, values) => view.t(text, values);
     const edge = view.index.edges[i];
-    const other = edge.from === self ? edge.to : edge.from;
+    const others = [edge.from, edge.to].filter((id) => id !== self);
     const certainty = view.shown.certainty[i];
     const opened = unfolded.has(edge.id);
     const claims = el("div", { class: "bn-tie-claims", hidden: !opened });
@@ -112,7 +112,7 @@
       el("div", { class: "bn-meta" }, el("span", { class: "bn-date", text: edge.when }), badge(view, edge),
         certainty === B.POSSIBLE && el("span", { class: "bn-small", text: t("possible") }),
         edge.documents === 1 && el("span", { class: "bn-small", title: t("Only one document asserts it"), text: t("single source") })),
-      el("div", { class: "bn-meta" }, actorChip(view, other, `other-${edge.id}`), unfold),
+      el("div", { class: "bn-meta" }, others.map((id, n) => actorChip(view, id, `other-${edge.id}${n || ""}`)), unfold),
       claims);
   }
 

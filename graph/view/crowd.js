@@ -3,9 +3,9 @@
 (function (B) {
   "use strict";
 
-  const FINE = 1200; // ties on the screen that are drawn with their curves, dashes and arrows
+  const FINE = 2500; // ties on the screen that are drawn with their curves, dashes and arrows
   const CURVED = 8000; // ties that are at least curved
-  const SHAPED = 700; // actors that are drawn with all care; more are filled at once, and the small ones are made of rectangles
+  const SHAPED = 1000; // actors that are drawn with all care; more are filled at once, and the small ones are made of rectangles
   const SMALL = 3.2; // px
   const EDGE = 0.8; // px around an actor in the colour of its kind, where it has another by a measure
   const SHORT = 1.2; // px: a tie that is no longer is not seen
@@ -165,5 +165,5 @@
     return { sort, drawTies, drawNodes };
   }
 
-  Object.assign(B, { crowd, SHAPED });
+  Object.assign(B, { crowd });
 })((globalThis.Bailanysh = globalThis.Bailanysh || {}));

@@ -49,6 +49,7 @@
       else if (event.key === "Enter" && here >= 0) {
         const { id } = index.nodes[here];
         if (event.shiftKey && view.index.nodeById.has(id)) view.focusOn(id);
+        else if (event.shiftKey) view.open(id);
         else view.enter(id);
       } else if (event.key === "+" || event.key === "=") view.parts.network.zoom(1.3);
       else if (event.key === "-") view.parts.network.zoom(1 / 1.3);

@@ -112,7 +112,7 @@
     view.enter = (id) => {
       const group = view.scene.groups?.find((one) => one.id === id);
       if (group) view.unfold(group);
-      else if (!view.scene.groups || !id || view.index.has(id)) view.open(id);
+      else view.open(id);
     };
 
     /** Opens a group into its members, or closes it again. */
@@ -131,6 +131,8 @@
     /** The actors of the scene that what is opened is about: itself, or the two ends of a tie; or the groups that hold them. */
     view.openedNodes = () => {
       const { index, scene, state: { open: id } } = view;
+      if (scene.groups && scene.index.edgeById.has(id)) return [scene.index.from, scene.index.to].map((ends) => ends[scene.index.edgeById.get(id)]);
+      if (scene.groups && scene.index.nodeById.has(id)) return [scene.index.nodeById.get(id)];
       const met = [];
       if (index.nodeById.has(id)) met.push(index.nodeById.get(id));
       if (index.edgeById.has(id)) met.push(index.from[index.edgeById.get(id)], index.to[index.edgeById.get(id)]);
@@ -218,7 +220,7 @@
       ]);
       root.setAttribute("lang", view.wire.language || "en");
       keys.textContent = t("Arrow keys walk from actor to actor, Enter opens, Shift and Enter focuses, plus and minus zoom, 0 fits, Space plays the years, Escape closes.") ;
-      if (view.scene.groups) keys.textContent += " " + t("Enter on a group opens it, and on the head of an open one closes it.");
+      if (view.scene.groups) keys.textContent += " " + t("Enter on a group opens it, and on the head of an open one closes it. Shift and Enter tells of a group.");
     }
 
     function readColours() {

@@ -7,7 +7,8 @@
 
   const QUICK = 7; // ms: a full drawing that takes no longer is made for every frame
   const MARGIN = 0.15; // of the screen, drawn on each side of it, so that a pan shows no edge at once
-  const NAMED = 240; // actors that compete for names
+  const CROWDED = 700; // actors: of more, only some compete for names
+  const NAMED = 240; // so many
   const SETTLED = 200; // ms after which an actor that was moved by hand is part of the bitmap again
 
   function overview(view) {
@@ -161,7 +162,7 @@
     /** The actors that compete for names: in a crowd, the most important of those on the screen. */
     function candidates() {
       const { nodes, nodeShown } = view.scene.shown;
-      if (nodes.length <= B.SHAPED) return nodes;
+      if (nodes.length <= CROWDED) return nodes;
       const found = screen.within(screen.box(0, 0)).reverse().slice(0, NAMED);
       const must = emphasis.nodes ? [...emphasis.nodes.keys()].filter((i) => nodeShown[i]) : [];
       return [...new Set([...must.slice(0, NAMED), ...found])];

@@ -2,6 +2,8 @@
 (function (B) {
   "use strict";
 
+  const ROWS = 60; // ties of a family that are listed at once
+
   function panel(view) {
     const { el } = B;
     const t = (text, values) => view.t(text, values);
@@ -12,6 +14,7 @@
     const head = el("div", { class: "bn-panel-head" }, back, el("span", { class: "bn-spring" }), close);
     const element = el("aside", { class: "bn-panel", role: "region", hidden: true }, grip, head, body);
     const unfolded = new Set(); // ties whose claims are open
+    const rows = new Map(); // family → how many of its ties are listed
     let others = false; // are the ties of other years open?
     let shown = null;
     sheet();
@@ -111,8 +114,23 @@
       const family = view.index.families.get(id) || { label: id };
       return el("section", { class: "bn-family" },
         el("h3", {}, B.lineSample(view.dark ? family.colourDark : family.colour, null, 1), el("span", { text: family.label }), el("span", { class: "bn-count", text: String(list.length) })),
-        el("ul", { class: "bn-tielist" }, list.map((tie) => B.tieItem(view, tie, self, unfolded))));
+        el("ul", { class: "bn-tielist" }, tieList(id, list, self)));
     }
+
+    /** The first ties of a family, and a way to more of them. */
+    function tieList(family, list, self) {
+      const most = rows.get(family) || ROWS;
+      const items = list.slice(0, most).map((tie) => B.tieItem(view, tie, self, unfolded));
+      if (list.length <= most) return items;
+      const more = () => {
+        rows.set(family, most + ROWS);
+        render();
+      };
+      return [items, el("li", {}, el("button", { type: "button", class: "bn-text", data: { key: `rows-${family}` },
+        text: t("and more: {count}", { count: list.length - most }), on: { click: more } }))];
+    }
+
+    const families = (list) => grouped(list).map(([id, found]) => familyGroup(id, found, null));
 
     function otherYears(list, self) {
       const inside = el("div", { hidden: !others });
@@ -185,6 +203,7 @@
       const { index } = view;
       if (index.nodeById.has(id)) return actor(index.nodeById.get(id));
       if (index.edgeById.has(id)) return tie(index.edgeById.get(id));
+      if (B.isGathered(id)) return B.gatheredContent(view, id, families);
       return event(index.eventById.get(id));
     }
 
@@ -192,6 +211,7 @@
       const { index } = view;
       if (index.nodeById.has(id)) return index.nodes[index.nodeById.get(id)].name;
       if (index.edgeById.has(id)) return index.edges[index.edgeById.get(id)].sentence;
+      if (B.isGathered(id)) return B.gatheredName(view, id);
       return index.eventById.has(id) ? index.events[index.eventById.get(id)].name : "";
     }
 
@@ -211,6 +231,7 @@
       if (id !== shown) {
         others = false;
         unfolded.clear();
+        rows.clear();
         body.replaceChildren();
         element.style.height = "";
         if (!shown) element.dataset.stop = "half";

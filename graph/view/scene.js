@@ -103,7 +103,12 @@
     if (key.startsWith(REST)) return t("{kinds}: other", { kinds: capital(index.actorKinds.get(key.slice(REST.length))?.label || key) });
     if (index.nodeById.has(key)) return index.nodes[index.nodeById.get(key)].name;
     if (index.actorKinds.has(key)) return capital(index.actorKinds.get(key).label);
-    return t("{name} and others", { name: index.nodes[members[0]].name });
+    return members.length ? t("{name} and others", { name: index.nodes[members[0]].name }) : t("Group");
+  }
+
+  /** The name of the group of a key, where it may have no members now. */
+  function groupName(view, key) {
+    return nameOf(view, null, key, []);
   }
 
   function capital(text) {
@@ -140,7 +145,7 @@
     const tones = index.actorKinds.get(index.nodes[members[0]].kind) || {};
     const [colour, colourDark] = [tones.colour || "#4a5868", tones.colourDark || "#bac6d3"];
     const group = {
-      id: `group:${key}`, key, group: true, name, kind: null, members: members.length, shape: "dot", colour, colourDark, room, open: isOpen,
+      id: `group:${key}`, key, group: true, name, kind: null, members: members.length, list: members, shape: "dot", colour, colourDark, room, open: isOpen,
       extent: Math.min(room, roomFor(members.length)), x, y, rank: -members.length, size: 12, inner: 0,
     };
     made.groups.push(group);
@@ -209,7 +214,7 @@
       const held = list.some((i) => shown.certainty[i] === B.CERTAIN) ? B.CERTAIN : B.POSSIBLE;
       const changes = new Set(shown.change ? list.map((i) => shown.change[i]) : []);
       add({
-        id: `ties:${nodes[a].id}|${nodes[b].id}`, from: nodes[a].id, to: nodes[b].id, bundle: list, counts, kind: null, family: families[family]?.id,
+        id: B.lineId(nodes[a].id, nodes[b].id), from: nodes[a].id, to: nodes[b].id, bundle: list, counts, kind: null, family: families[family]?.id,
         colour: families[family]?.colour, colourDark: families[family]?.colourDark, width: Math.min(11, 0.4 + 0.75 * Math.sqrt(list.length)),
         dashes: false, roundness: 0, directed: false, status: "stated", claims: [],
       }, a, b, held, changes.size === 1 ? [...changes][0] : "both", family, 0, 0, 3);
@@ -273,5 +278,5 @@
     return keys.size === open.length && open.every((group) => keys.has(group.key)) ? null : [...keys];
   }
 
-  Object.assign(B, { sceneOf, groupWords, bundleWords, groupedBy, unfolding });
+  Object.assign(B, { sceneOf, groupName, groupWords, bundleWords, groupedBy, unfolding });
 })((globalThis.Bailanysh = globalThis.Bailanysh || {}));

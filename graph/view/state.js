@@ -35,13 +35,14 @@
     if (Number(given.limit) >= 1) state.limit = Math.min(MOST, Math.floor(Number(given.limit)));
     state.possible = !(given.possible === false || given.possible === "0" || given.possible === 0);
     if (given.lang) state.lang = String(given.lang);
-    if (given.open && index.has(String(given.open))) state.open = String(given.open);
     if (index.measures.has(given.measure) && !index.measures.get(given.measure).grouped) state.measure = String(given.measure);
     if (index.measures.has(given.colour)) state.colour = String(given.colour);
     if (index.groupings.has(given.group)) {
       state.group = String(given.group);
       state.unfold = list(given.unfold).slice(0, MOST_OPEN);
     }
+    const open = given.open ? String(given.open) : "";
+    if (index.has(open) || (state.group && B.isGathered(open))) state.open = open;
     const compare = given.compare;
     if (compare && B.parse(compare.from) && B.parse(compare.to)) {
       state.compare = { from: String(compare.from), to: String(compare.to) };
