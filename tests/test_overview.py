@@ -12,10 +12,11 @@ from PIL import Image, ImageChops
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
 import synthetic  # noqa: E402
+import test_view  # noqa: E402
 from graph.pack import in_columns  # noqa: E402
 from graph.picture import wire  # noqa: E402
 from looking import until  # noqa: E402
-from test_view import WIRE, look, open_view, small, spot, state_of  # noqa: E402, F401
+from test_view import WIRE, look, open_view, seen_at, small, spot, spread, state_of  # noqa: E402, F401
 
 pytestmark = pytest.mark.browser
 
@@ -53,6 +54,84 @@ def pixels(url):
 def clearly(image, level):
     """How many of the pixels differ from black by more than the level."""
     return sum(image.convert("L").histogram()[level:])
+
+
+@pytest.mark.parametrize("story", [
+    test_view.test_clicking_a_tie_opens_it, test_view.test_hovering_tells_of_the_tie, test_view.test_the_opened_actor_stays_in_years_without_it,
+    test_view.test_in_the_mode_an_actor_is_dragged_to_its_place_and_the_map_stays, test_view.test_escape_puts_back_what_is_being_dragged,
+    test_view.test_colour_tells_another_measure_than_size_from_pale_to_deep, test_view.test_on_a_phone_a_tap_opens_the_sheet_and_nothing_hangs_over,
+    test_view.test_communities_have_hulls_names_and_colours_that_stay_from_year_to_year,
+], ids=lambda story: story.__name__.removeprefix("test_"))
+def test_what_vis_network_does_the_overview_does(open_view, monkeypatch, story):  # noqa: F811
+    """Those which draw and point in a way of their own; VIEW_READABLE=0 puts every test of the view to the overview."""
+    monkeypatch.setattr(test_view, "READABLE", "0")
+    story(open_view)
+
+
+@pytest.fixture(scope="module")
+def crowd():
+    """1,800 actors, with a measure of half of them and with communities, packed as the app sends it."""
+    given = wire(synthetic.dataset(1800, 5400), today=TODAY, language="en")
+    ids = [node["id"] for node in given["nodes"]]
+    measures = [
+        {"id": "core", "label": "Core number", "unit": "level", "digits": 0, "first": 2021, "values": {id: [1] for id in ids[::2]}},
+        test_view.COMMUNITIES | {"first": 2021, "values": {id: [i % 2] for i, id in enumerate(ids[:60])}, "places": {"0": 2, "1": 0},
+                                 "names": {"2021": {"0": "Even", "1": "Odd"}}, "turns": {}, "agreement": {}},
+    ]
+    return in_columns(given | {"measures": measures})
+
+
+def test_in_a_crowd_a_measure_colours_and_communities_are_ringed(open_view, crowd):  # noqa: F811
+    page = open_view({"limit": 2000, "from": "2000", "to": "2021"}, wire=crowd)
+    assert page.evaluate("handle.view.parts.network.kind()") == "overview" and len(look(page, "visibleNodes")) > 1000
+    assert spread(page, "rgb(84 39 143)") + spread(page, "rgb(228 226 240)") < 50
+    page.evaluate("handle.view.set({ colour: 'core' })")
+    assert spread(page, "rgb(84 39 143)") > 2000 and spread(page, "rgb(228 226 240)") > 2000
+    page.evaluate("handle.view.set({ colour: 'communities' })")
+    assert [(hull["name"], len(hull["actors"]) > 10) for hull in look(page, "hulls")] == [("Even", True), ("Odd", True)]
+    tint = page.evaluate("`color-mix(in srgb, #0f7a5a 16%, ${handle.view.colours.ground})`")
+    assert spread(page, tint) > 1000
+    page.evaluate("handle.view.set({ group: 'kind' })")  # gathered, its actors stand elsewhere
+    assert look(page, "hulls") == [] and spread(page, tint) == 0
+
+
+def test_in_a_crowd_what_is_drawn_where_is_what_a_click_meets(open_view, crowd):  # noqa: F811
+    page = open_view({"limit": 2000}, wire=crowd)
+    shown = look(page, "visibleNodes")
+    assert len(shown) > 1000
+    positions = look(page, "positions")
+    met = page.evaluate("(places) => places.map(({ x, y }) => handle.view.parts.network.pick(x, y, false))", [positions[id] for id in shown])
+    assert sum(one == other for one, other in zip(shown, met)) > 0.97 * len(shown)  # the rest lie under others
+    ties = look(page, "ties")
+    page.evaluate("handle.view.parts.network.look({ ...handle.inspect().camera, scale: 1 })")
+    inside = {id: place for id, place in look(page, "ties").items() if 300 < place["x"] < 1000 and 60 < place["y"] < 560}
+    met = page.evaluate("(places) => places.map(({ x, y }) => handle.view.parts.network.pick(x, y, false))", list(inside.values()))
+    assert len(ties) > 4000 and len(inside) > 4 and sum(one == other for one, other in zip(inside, met)) > 0.5 * len(inside)
+
+
+def test_in_a_crowd_two_fingers_zoom_and_one_moves_the_map(open_view, crowd):  # noqa: F811
+    page = open_view({"limit": 2000}, wire=crowd, width=390, height=844, has_touch=True)
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]})
+
+    before = look(page, "camera")
+    touch("touchStart", (150, 300))
+    for step in range(1, 6):
+        touch("touchMove", (150 + 10 * step, 300 + 6 * step))
+    touch("touchEnd")
+    moved = look(page, "camera")
+    assert moved["scale"] == before["scale"]
+    assert (before["x"] - moved["x"]) * moved["scale"] == pytest.approx(50, abs=1) and (before["y"] - moved["y"]) * moved["scale"] == pytest.approx(30, abs=1)
+    touch("touchStart", (140, 300))
+    touch("touchStart", (140, 300), (240, 300))
+    for step in range(1, 11):
+        touch("touchMove", (140 - 5 * step, 300), (240 + 5 * step, 300))
+    touch("touchEnd")
+    closer = look(page, "camera")
+    assert closer["scale"] == pytest.approx(2 * moved["scale"], rel=0.02)
+    assert state_of(page)["open"] is None  # neither was a tap
 
 
 @pytest.fixture(scope="module")
