@@ -90,7 +90,7 @@ def test_in_a_crowd_a_measure_colours_and_communities_are_ringed(open_view, crow
     page.evaluate("handle.view.set({ colour: 'communities' })")
     assert [(hull["name"], len(hull["actors"]) > 10) for hull in look(page, "hulls")] == [("Even", True), ("Odd", True)]
     tint = page.evaluate("`color-mix(in srgb, #0f7a5a 16%, ${handle.view.colours.ground})`")
-    assert spread(page, tint) > 1000
+    assert spread(page, tint) > 200
     page.evaluate("handle.view.set({ group: 'kind' })")  # gathered, its actors stand elsewhere
     assert look(page, "hulls") == [] and spread(page, tint) == 0
 

@@ -3,14 +3,16 @@
 (function (B) {
   "use strict";
 
-  const FINE = 2500; // ties on the screen that are drawn with their curves, dashes and arrows
+  const FEW = 1200; // ties on the screen that are drawn with their curves, dashes and arrows however small it is
+  const FINE = 2500; // those that are where there is room
   const CURVED = 8000; // ties that are at least curved
   const SHAPED = 1000; // actors that are drawn with all care; more are filled at once, and the small ones are made of rectangles
   const SMALL = 3.2; // px
   const EDGE = 0.8; // px around an actor in the colour of its kind, where it has another by a measure
   const SHORT = 1.2; // px: a tie that is no longer is not seen
   const PER_STROKE = 64; // ties: where strokes overlap, a crowd is darker
-  const INK = 0.45; // how much of the screen ties may cover before they pale
+  const ROOM = 0.45; // how much of the screen ties may cover to be drawn so
+  const INK = 0.3; // how much they may cover before they pale
   const CHANGES = { "": 0, began: 1, ended: 2, both: 3 };
 
   function crowd(view, screen) {
@@ -74,13 +76,14 @@
     function drawTies(pen, box, emphasis) {
       const { count, ink } = gather(box);
       const weight = screen.weight();
-      if (count <= FINE) {
+      const covered = (ink * weight) / ((box.right - box.left) * (box.bottom - box.top));
+      if (count <= (covered < ROOM ? FINE : FEW)) {
         const among = new Set();
         for (let k = 0; k < count; k++) among.add(lines[5 * k + 4]);
         B.drawTies(pen, view, screen.place, { ...emphasis, edges: null, tie: -1, weight }, view.scene.shown.edges.filter((i) => among.has(i)));
         return;
       }
-      const pale = Math.min(1, Math.max(0.07, (INK * (box.right - box.left) * (box.bottom - box.top)) / (ink * weight)));
+      const pale = Math.min(1, Math.max(0.07, INK / covered));
       const bends = count <= CURVED ? view.scene.index.columns.bend : null;
       pen.lineCap = "butt";
       for (const run of runs) {

@@ -72,11 +72,12 @@
       width[i] = Math.min(3, Math.floor((edge.width || 1.4) / 1.4) - 1);
     });
     const dated = Uint8Array.from(edges, (edge) => (edge.days ? 1 : 0));
+    const undated = [...dated.keys()].filter((i) => !dated[i]);
     const rank = Int32Array.from(nodes, (node) => node.rank);
     const byRank = Int32Array.from(nodes, (_, i) => i).sort((a, b) => rank[a] - rank[b]);
     const actorKind = Uint16Array.from(nodes, (node) => actorPlaces.get(node.kind) ?? 0);
     const [x, y] = ["x", "y"].map((axis) => Float64Array.from(nodes, (node) => node[axis]));
-    return { columns: { days, seen, dated, family, status, kind, bend, width, actorKind, rank, byRank, x, y }, from, to };
+    return { columns: { days, seen, dated, undated, family, status, kind, bend, width, actorKind, rank, byRank, x, y }, from, to };
   }
 
   /** What kind of actor this is, in the singular. */
@@ -202,6 +203,7 @@
    * its ends are.
    */
   function visible(index, state) {
+    const { from, to } = index;
     const count = index.edges.length;
     const when = B.windowOf(state, index.wire);
     const fails = failures(index, state);
@@ -211,15 +213,15 @@
 
     const passes = new Uint8Array(count);
     const least = state.possible ? B.POSSIBLE : B.CERTAIN;
-    for (let i = 0; i < count; i++) passes[i] = !fails[i] && certainty[i] >= least ? 1 : 0;
+    for (let i = 0; i < count; i++) passes[i] = certainty[i] >= least && !fails[i] ? 1 : 0;
     const distance = distances(index, state.focus, state.radius, passes);
     const score = new Float64Array(index.nodes.length);
     const candidates = new Uint8Array(index.nodes.length);
     const among = distance ? new Uint8Array(count) : passes; // ties that are shown if the limit allows
     let tiesTotal = 0;
     for (let i = 0; i < count; i++) {
-      if (!passes[i] || !near(index, distance, state.radius, i)) continue;
-      const [a, b] = [index.from[i], index.to[i]];
+      if (!passes[i] || (distance && !near(index, distance, state.radius, i))) continue;
+      const [a, b] = [from[i], to[i]];
       among[i] = 1;
       tiesTotal++;
       const weight = certainty[i] === B.CERTAIN ? 1 : 0.5;
@@ -230,13 +232,11 @@
     const focus = new Set(state.focus.map((id) => index.nodeById.get(id)));
     for (const id of state.chain) { // a chain of ties is shown whatever the limit
       const i = index.edgeById.get(id);
-      if (passes[i]) focus.add(index.from[i]).add(index.to[i]);
+      if (passes[i]) focus.add(from[i]).add(to[i]);
     }
     for (const node of focus) candidates[node] = 1;
 
-    const weighed = score.map((sum, i) => sum * STANDING / (STANDING + index.columns.rank[i])); // as graph/selection/
-    for (const node of focus) weighed[node] = Infinity;
-    const ranked = index.columns.byRank.filter((i) => candidates[i]).sort((a, b) => (weighed[a] === weighed[b] ? 0 : weighed[b] - weighed[a]));
+    const ranked = ranking(index, candidates, score, focus);
     const keep = Math.max(state.limit, focus.size);
     const nodeShown = ranked.length > keep ? connected(index, ranked, keep, focus, among) : candidates;
     const nodes = [];
@@ -245,20 +245,49 @@
     const edges = [];
     const edgeShown = new Uint8Array(count);
     for (let i = 0; i < count; i++) {
-      if (!among[i] || !nodeShown[index.from[i]] || !nodeShown[index.to[i]]) continue;
+      if (!among[i] || !nodeShown[from[i]] || !nodeShown[to[i]]) continue;
       edges.push(i);
       edgeShown[i] = 1;
     }
-    const undated = [];
-    for (let i = 0; i < count; i++) {
-      const first = distance ? Math.min(distance[index.from[i]], distance[index.to[i]]) : 0;
-      if (!index.columns.dated[i] && !fails[i] && (first < state.radius || near(index, distance, state.radius, i))) undated.push(i);
-    }
+    const undated = index.columns.undated.filter((i) => {
+      const first = distance ? Math.min(distance[from[i]], distance[to[i]]) : 0;
+      return !fails[i] && (first < state.radius || near(index, distance, state.radius, i));
+    });
 
     return {
       when, nodes, edges, nodeShown, edgeShown, certainty, change, score, distance, fails,
       actorsTotal: ranked.length, tiesTotal, leftOut, undated,
     };
+  }
+
+  /**
+   * The candidates by their weighed score, the greatest first, those in focus before all; among equals the lower rank
+   * number. Values are sorted by themselves, and each actor finds its place among them: comparing actors takes five times
+   * as long.
+   */
+  function ranking(index, candidates, score, focus) {
+    const { byRank, rank } = index.columns;
+    const found = byRank.filter((i) => candidates[i]);
+    const weighed = Float64Array.from(found, (i) => (focus.has(i) ? Infinity : (score[i] * STANDING) / (STANDING + rank[i]))); // as graph/selection
+    const sorted = weighed.slice().sort();
+    const taken = new Int32Array(found.length); // places after the first of those with the same value
+    const ranked = new Int32Array(found.length);
+    for (let n = 0; n < found.length; n++) {
+      const first = found.length - atMost(sorted, weighed[n]);
+      ranked[first + taken[first]++] = found[n];
+    }
+    return ranked;
+  }
+
+  /** How many of the sorted values are no greater. */
+  function atMost(sorted, value) {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] <= value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   function either(index, windows) {
