@@ -7,7 +7,7 @@ import datetime
 import hashlib
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Iterable, Iterator, Mapping
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -24,16 +24,21 @@ from graph.words import date_text, translator, written_date
 TEMPLATE = Path(view.__file__).with_name("page.html")
 
 
-def write_page(dataset: Dataset, selection: Selection, *, today: datetime.date, cite: str | None = None) -> str:
-    """The page's HTML: the selection in all its years, opened as the selection says.
+def write_page(
+    dataset: Dataset, selection: Selection, *, today: datetime.date, cite: str | None = None, query: str | None = None,
+    measures: Iterable[Mapping[str, Any]] = (),
+) -> str:
+    """The page's HTML: the selection in all its years, opened as the selection says, or as the view's own `query` does.
 
     pyvis's own page asks other hosts for parts of itself and runs what stands in names; so pyvis fills a
     template of ours, where every value is escaped for its place and a policy forbids all requests.
-    `cite` replaces the sentence that says how to cite the page.
+    `cite` replaces the sentence that says how to cite the page. `measures` are what size and colour of an actor can tell
+    in the page, as the view reads them: {id, label, unit, digits, first year, values: {actor: a value for each year}}.
     """
     _ = translator(selection.language)
     part = all_years(dataset, selection, today)
     drawn = wire(part, today=today, language=selection.language)
+    drawn["measures"] = [{**each, "values": {actor: row for actor, row in each["values"].items() if actor in part.actors}} for each in measures]
     network = Network(directed=True, heading=drawn["title"], cdn_resources="in_line")
     network.nodes, network.edges = drawn.pop("nodes"), drawn.pop("edges")
     network.node_ids = [node["id"] for node in network.nodes]
@@ -46,7 +51,7 @@ def write_page(dataset: Dataset, selection: Selection, *, today: datetime.date, 
         "_": _,
         "language": selection.language,
         "wire": drawn,
-        "query": selection.query(),
+        "query": selection.query() if query is None else query,
         "scripts": [inline(script, "script") for script in scripts],
         "style": inline(view.style(), "style"),
         "policy": policy(scripts),

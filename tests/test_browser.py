@@ -187,12 +187,13 @@ def test_the_language_changes_the_names_and_is_in_the_link(reader):
 
 
 def test_the_view_is_saved_as_a_page(reader):
-    one = reader("?year=2010&focus=kurmanbek-bakiyev")
+    one = reader("?year=2010&focus=kurmanbek-bakiyev&measure=degree")
     one.page.wait_for_selector(".stApp[data-test-script-state=notRunning]")  # a run in between would take the file away
     with one.page.expect_download() as waiting:
         one.page.get_by_role("button", name="Save as a page").click()
     saved = Path(waiting.value.path()).read_text(encoding="utf-8")
-    assert saved.startswith("<!DOCTYPE html>") and '"query": "year=2010\\u0026focus=kurmanbek-bakiyev"' in saved
+    assert saved.startswith("<!DOCTYPE html>") and '"query": "year=2010\\u0026focus=kurmanbek-bakiyev\\u0026measure=degree"' in saved
+    assert '"id": "degree"' in saved and '"id": "betweenness"' not in saved  # with the values of what was chosen
 
 
 def to_problems(page):

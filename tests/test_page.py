@@ -120,6 +120,25 @@ def test_the_page_speaks_the_language_asked_for(data):
 
 
 @pytest.mark.browser
+def test_actors_keep_the_size_and_colour_of_the_measures_that_were_chosen(data, browser, tmp_path):
+    numbers = {"label": "Degree", "unit": "actors", "digits": 0, "first": 2010, "values": {"aida-one": [4], "bolot-two": [1], "nobody": [9]}}
+    file = tmp_path / "page.html"
+    text = write_page(data, Selection(first="2010"), today=TODAY, query="year=2010&measure=degree&colour=degree",
+                      measures=[{"id": "degree", **numbers}])
+    assert '"nobody"' not in text  # only of actors of the page
+    file.write_text(text, encoding="utf-8")
+    page = browser.new_context().new_page()
+    page.goto(file.as_uri())
+    view = "document.querySelector('#view').bailanysh"
+    until(page, f"{view}.inspect().state.measure", "degree")
+    radii = page.evaluate(f"{view}.inspect().radii")
+    assert radii["aida-one"] > radii["bolot-two"] > 0
+    assert page.evaluate(f"{view}.view.tinted.shares.filter((share) => share > 0).length") == 2
+    assert "Size: Degree, 2010 (actors)" in page.locator(".bn-legend").inner_text()
+    page.context.close()
+
+
+@pytest.mark.browser
 def test_it_opens_from_disk_with_no_request_and_keeps_its_state_in_the_address(data, browser, tmp_path):
     file = tmp_path / "page.html"
     file.write_text(write_page(data, Selection(first="2010"), today=TODAY), encoding="utf-8")

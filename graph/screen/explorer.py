@@ -9,11 +9,11 @@ from typing import Callable
 
 import streamlit as st
 
-from graph.model import Dataset
 from graph.page import write_page
 from graph.screen import link, maps, stored
 from graph.screen import problems as problems_page
 from graph.screen.dataset import dataset
+from graph.screen.measured import with_values
 from graph.screen.reader import language, language_choice
 from graph.selection import Selection
 from graph.words import translator
@@ -41,8 +41,12 @@ def page() -> None:
     problems_page.banner(problems, _)
     selection = replace(Selection.from_query(st.query_params.to_dict()), language=language())
     only_the_view = {key: st.query_params.get(key) for key in maps.VIEW_ONLY}
-    maps.network(found, today, maps.query_of(selection, **only_the_view), measuring=True)
-    _tools(found, selection, today, _)
+    query = maps.query_of(selection, **only_the_view)
+    maps.network(found, today, query, measuring=True)
+    _tools(lambda: write_page(
+        found, selection, today=today, query=query,
+        measures=with_values(found, (only_the_view["measure"], only_the_view["colour"]), today, selection.language),
+    ), _)
 
 
 def _follow() -> None:
@@ -53,12 +57,11 @@ def _follow() -> None:
         link.keep(maps.VIEW_ONLY)
 
 
-def _tools(found: Dataset, selection: Selection, today: datetime.date, _: Callable[[str], str]) -> None:
+def _tools(written: Callable[[], str], _: Callable[[str], str]) -> None:
     """Beside the menu: the language, and the view as a file (written only when asked for)."""
     with st.container(horizontal=True, key="tools"):
         language_choice(_)
         st.download_button(
-            _("Save as a page"), data=lambda: write_page(found, selection, today=today),
-            file_name="bailanysh.html", mime="text/html", on_click="ignore", icon=":material/download:",
+            _("Save as a page"), data=written, file_name="bailanysh.html", mime="text/html", on_click="ignore", icon=":material/download:",
             help=_("One HTML file with this view, its years and its sources; it opens without the internet."),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from typing import Any, Mapping
+from typing import Any, Container, Mapping
 
 from graph.measures import OF_ACTORS
 from graph.measures.communities import LEAST, Agreement, Communities, agreement, carry, colours, namesakes
@@ -40,19 +40,25 @@ def years(found: Dataset, today: datetime.date) -> Years:
 
 
 def measured(found: Dataset, wire_id: str, measure: str, today: datetime.date, language: str) -> bytes:
-    """One measure in all years, to three digits, or the communities."""
-    def made() -> bytes:
-        told = years(found, today)
-        first = told.years[0] if told.years else today.year
-        if measure == COMMUNITIES:
-            return packed_measure(measure, first, wire_id=wire_id, **_communities(found, told, language))
-        by_actor = {
-            actor: [None if value != value else float(f"{value:.3g}") for value in row]
-            for actor, row in zip(told.actors, told.values[measure].T.tolist())
-        }
-        return packed_measure(measure, first, wire_id=wire_id, values=by_actor)
+    """One measure for the view, packed."""
+    return _packed.get((wire_id, measure), lambda: packed_measure(measure, wire_id=wire_id, **told(found, measure, today, language)))
 
-    return _packed.get((wire_id, measure), made)
+
+def told(found: Dataset, measure: str, today: datetime.date, language: str) -> dict[str, Any]:
+    """One measure in all years, to three digits, or the communities: {first, values …} as the view reads them."""
+    over = years(found, today)
+    first = over.years[0] if over.years else today.year
+    if measure == COMMUNITIES:
+        return {"first": first, **_communities(found, over, language)}
+    return {"first": first, "values": {
+        actor: [None if value != value else float(f"{value:.3g}") for value in row]
+        for actor, row in zip(over.actors, over.values[measure].T.tolist())
+    }}
+
+
+def with_values(found: Dataset, chosen: Container[str | None], today: datetime.date, language: str) -> list[dict[str, Any]]:
+    """The chosen ones of `measures`, each with what is told of it: for a view that cannot ask."""
+    return [each | told(found, each["id"], today, language) for each in measures(language) if each["id"] in chosen]
 
 
 def _communities(found: Dataset, told: Years, language: str) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def packed(wire: dict, wire_id: str) -> bytes:
     return _packed({"id": wire_id, "wire": in_columns(wire)})
 
 
-def packed_measure(measure: str, first: int, *, wire_id: str, values: dict[str, list[float | None]], **more: object) -> bytes:
+def packed_measure(measure: str, *, wire_id: str, first: int, values: dict[str, list[float | None]], **more: object) -> bytes:
     """One measure for the wire of this id: of each actor a value for each year from the first, None where it has none."""
     return _packed({"wire": wire_id, "measure": measure, "first": first, "values": values, **more})
 
