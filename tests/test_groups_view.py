@@ -252,6 +252,7 @@ def test_the_ties_of_a_group_are_reached_without_a_mouse_and_by_a_link(open_view
     page = open_view({"year": "2010", "group": "party", "open": "group:red"}, wire=parties())
     panel = page.locator(".bn-panel")
     assert panel.get_by_role("heading", level=2).inner_text() == "Red"
+    assert "Actors: 3 · Ties within: 2 · 2010" in panel.inner_text()
     assert panel.locator(".bn-linerow").all_inner_texts() == ["Blue\n3", "Eve\n1"]
     assert panel.locator(".bn-chip").all_inner_texts() == ["Red", "Ben", "Ann"]
     page.get_by_role("application").focus()

@@ -9,6 +9,7 @@
   const NEAREST = 6; // neighbours with which an actor of a large community makes triangles
   const SAMPLE = 1000; // actors
   const BRIDGED = 600; // actors: in a larger community who stands far off stands for itself
+  const SIGN = 36000; // square px of the map for each name: of very many communities, the largest are named
   const LONGEST = 34; // characters of a name
   const TINT = { light: 0.16, dark: 0.24 };
   const HATCH = 9; // px
@@ -63,7 +64,10 @@
     function names(ctx, place) {
       const taken = [];
       ctx.font = `600 12px ${view.colours.font}`;
+      const free = view.free();
+      const most = Math.round((free.width * free.height) / SIGN);
       for (const { group } of made()) {
+        if (taken.length >= most) break;
         const text = cut(group.name);
         const [w, h] = [ctx.measureText(text).width + 14, 20];
         const boxes = group.nodes.map((node) => above(node, place, w, h)).sort((a, b) => a.y - b.y);
