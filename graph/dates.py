@@ -159,7 +159,7 @@ def span_of(relation: "Relation", dataset: "Dataset", today: datetime.date) -> S
     if begins:
         start = (begins.earliest, begins.latest)
     else:
-        start = _start_bounds(relation.start, end, sightings)
+        start = _start_bounds(relation.start, end, sightings, now)
     if start[0] > end[1]:
         return None
     return Span(start[0], min(start[1], end[1]), max(end[0], start[0]), end[1], open=relation.end == "ongoing")
@@ -194,12 +194,12 @@ def _end_bounds(
     return earliest, max(earliest, latest)
 
 
-def _start_bounds(written: str | None, end: tuple[int, int], sightings: list[Bounds]) -> tuple[int, int]:
+def _start_bounds(written: str | None, end: tuple[int, int], sightings: list[Bounds], now: int) -> tuple[int, int]:
     """The earliest and latest day on which it can have begun, where no date says so: not after it was
     first seen nor after its end. Said to be unknown, it may lie anywhere before; merely not given, it
     is counted from there.
     """
-    latest = min([seen.latest for seen in sightings] + [end[1]])
+    latest = min([max(seen.earliest, min(seen.latest, now)) for seen in sightings] + [end[1]])  # nobody has seen what is to come
     if written == "unknown":
         return FIRST_DAY, latest
     return min([seen.earliest for seen in sightings] + [end[0]]), latest

@@ -33,7 +33,8 @@ def test_between_two_months_in_which_it_was_seen_a_tie_is_possible_and_no_more(s
     ({"seen": ["2011"], "start": "2022-01~", "end": "unknown"}, ("2021-09", "2021-12"), "possible"),  # it was said to be certain
     ({"seen": [], "start": "2021", "end": "unknown"}, ("2021-06", None), "possible"),  # it was said not to be
     ({"seen": ["2019~"], "start": "2008", "end": None}, ("2020-10", "2020-12"), "none"),  # nobody has seen what is yet to come
+    ({"seen": ["2019?"], "start": None, "end": "2022-04-26~"}, ("2020-10-08", None), "certain"),  # so it has begun by today
 ])
-def test_a_tie_of_unknown_end_that_may_begin_after_today_is_possible_then(case, window, said):
+def test_what_may_lie_after_today_is_told_as_all_worlds_have_it(case, window, said):
     found, days = held(case, window)
     assert found == said == expected(case, days)
