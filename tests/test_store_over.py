@@ -159,6 +159,18 @@ def test_the_command_tells_who_met_whom(tmp_path, capsys):
     assert len(said) == 4 and "There is no store" in said[0] and "--over" in said[1] and "none.yaml:1:1" in said[2] and "name another file" in said[3]
 
 
+def test_a_kind_is_what_the_curated_folder_declares(tmp_path):
+    under = dataset("x supports y 2010")
+    kind = under.vocabulary.relation_kinds["supports"].model_copy(update={"family": "rivalry", "sign": -1, "directed": False})
+    words = replace(under.vocabulary, relation_kinds={**under.vocabulary.relation_kinds, "supports": kind, "eyes": kind.model_copy(update={"id": "eyes"})})
+    make(replace(under, vocabulary=words), tmp_path / "under.duckdb")
+    lay_over(dataset("a opposes b 2010"), tmp_path / "under.duckdb", tmp_path / "both.duckdb")
+    store = open_store(tmp_path / "both.duckdb")
+    assert "x.supports.y.2010" in store.select(Selection(families=("alliance",)), TODAY).dataset.relations
+    assert store.chains("x", "y", Selection(), TODAY, only_cooperative=True)[1] and "eyes" in store.vocabulary.relation_kinds
+    store.close()
+
+
 def test_a_document_that_says_the_same_is_one(tmp_path):
     paper = {"times": Document(id="times", title="T")}
     one, two = (replace(dataset(line), documents=paper) for line in ("a opposes b 2010 times", "a supports c 2010 times"))
