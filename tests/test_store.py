@@ -241,5 +241,6 @@ def test_ties_may_stand_in_a_file_in_any_order(tmp_path):
     with duckdb.connect(str(tmp_path / "it.duckdb")) as file:
         file.execute("create table backwards as select * from ties order by number desc; drop table ties; alter table backwards rename to ties")
     store = open_store(tmp_path / "it.duckdb")
-    same_part(store.select(Selection("2010"), TODAY), select(WHOLE, Selection("2010"), TODAY))
+    for asked in ASKED:
+        same_part(store.select(asked, TODAY), select(WHOLE, asked, TODAY))
     store.close()

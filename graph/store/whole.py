@@ -39,7 +39,8 @@ def components(engine: Engine, ties: ir.Table) -> ir.Table:
 def pagerank(engine: Engine, ties: ir.Table) -> ir.Table:
     """actor, value: PageRank along the ties, both ways along an undirected one, each weighing 1, or ½ if it is merely
     possible. Whoever points at nobody points at everybody. `ties` has source, target, certain, directed."""
-    weight = ibis.ifelse(ties.certain, 1.0, 0.5).cast("float64")  # Spark takes 0.5 for a decimal number
+    # numbers that become columns are made of whole ones: Spark takes 0.5 for a decimal, and rounds sums of decimals
+    weight = ibis.ifelse(ties.certain, 2, 1).cast("float64") / 2.0
     everybody = engine.keep(near.arcs(ties).select(actor="here").distinct())
     plain = ties.mutate(weight=weight).filter(ties.source != ties.target)
     forth = plain.select(here=plain.source, there=plain.target, weight=plain.weight)
@@ -52,10 +53,10 @@ def pagerank(engine: Engine, ties: ir.Table) -> ir.Table:
         here=summed.here, there=summed.there, share=summed.weight / out.total))
     many = _one(engine, everybody.aggregate(it=everybody.count()))
     if not many:
-        return everybody.mutate(value=ibis.literal(0.0).cast("float64"))
+        return everybody.mutate(value=ibis.literal(0).cast("float64"))
     pointing = summed.select(actor=summed.here).distinct()
     begun = everybody.left_join(pointing, everybody.actor == pointing.actor)
-    first = ibis.literal(1.0 / many).cast("float64")
+    first = ibis.literal(1).cast("float64") / many
     values = engine.keep(begun.select("actor", points=begun.actor_right.notnull(), value=first, change=first))
     given = arrows.join(values, arrows.here == values.actor).select(actor="there", value=lambda row: row.value * row.share)
     sums = given.group_by("actor").aggregate(got=given.value.sum())
