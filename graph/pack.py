@@ -31,9 +31,10 @@ def packed(records: Sequence[Mapping[str, Any]], fields: Iterable[str] | None = 
 
 
 def _column(values: list[Any]) -> Any:
-    if any(isinstance(value, list) and value and isinstance(value[0], dict) for value in values):
+    types = set(map(type, values))
+    if list in types and any(isinstance(value, list) and value and isinstance(value[0], dict) for value in values):
         return {"lengths": [len(value) for value in values], "rows": packed([each for value in values for each in value])}
-    keys = _keys(values)
+    keys = _keys(values, types)
     places: dict[Hashable, int] = dict(zip(dict.fromkeys(keys), count()))
     if len(places) > REPEATING * len(values):
         return values
@@ -44,9 +45,9 @@ def _column(values: list[Any]) -> Any:
     return {"values": distinct, "at": at}
 
 
-def _keys(values: list[Any]) -> Sequence[Hashable]:
+def _keys(values: list[Any], types: set[type]) -> Sequence[Hashable]:
     """Of each value what it is told apart by: 1 is not True, and [1] not [1.0]."""
-    types = set(map(type, values)) - {type(None)}
+    types = types - {type(None)}
     if len(types) <= 1 and types <= {str, int, float, bool}:
         return values
     return [(type(value), _frozen(value)) for value in values]

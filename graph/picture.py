@@ -119,10 +119,13 @@ def wire(dataset: Dataset, *, today: datetime.date, language: str) -> dict[str, 
 
     Positions are the stored ones; for actors without one a place is found (see layout).
     """
+    with collector_off():
+        return _wire(dataset, today, language)
+
+
+def _wire(dataset: Dataset, today: datetime.date, language: str) -> dict[str, Any]:
     _ = translator(language)
     found = spans(dataset, today)
-    with collector_off():
-        nodes, edges = _nodes(dataset, language), _edges(dataset, found, language)
     first, last = years(span for span in found.values() if span) or (today.year, today.year)
     first, last = min(first, today.year), min(last, today.year)
     return {
@@ -132,8 +135,8 @@ def wire(dataset: Dataset, *, today: datetime.date, language: str) -> dict[str, 
         "years": [first, last],
         "language": language,
         "limit": LIMIT,
-        "nodes": nodes,
-        "edges": edges,
+        "nodes": _nodes(dataset, language),
+        "edges": _edges(dataset, found, language),
         "documents": {
             document.id: {
                 "title": document.title, "author": document.author, "publisher": document.publisher,
