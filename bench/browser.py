@@ -173,7 +173,7 @@ def _years(browser: Browser, at: str, name: str, rounds: int, limit: float, pid:
         step, rerun, sizes, server = [], [], [], []
         for _ in range(rounds):
             script, size, spent = _metric(session, "ScriptDuration"), received[0], _spent(pid)
-            page.keyboard.press("ArrowLeft")
+            page.keyboard.press("ArrowRight")  # on, to years that were not shown yet: Streamlit keeps what it has sent
             page.wait_for_timeout(200)  # before the view tells Python, which it does when the year rests
             soon = _metric(session, "ScriptDuration")
             page.wait_for_timeout(REST + 2000 * max(painted))
