@@ -262,8 +262,8 @@
 
   /**
    * The candidates by their weighed score, the greatest first, those in focus before all; among equals the lower rank
-   * number. Values are sorted by themselves, and each actor finds its place among them: comparing actors takes five times
-   * as long.
+   * number. Values are sorted by themselves, and each actor finds its place among them, which is a little quicker than to
+   * compare actors.
    */
   function ranking(index, candidates, score, focus) {
     const { byRank, rank } = index.columns;
