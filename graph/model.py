@@ -312,8 +312,10 @@ class Problem:
     degree: Literal["error", "look"] = "error"  # "look": it may be right, but somebody should look
 
     def __str__(self) -> str:
+        """One line, even where it repeats a text of several."""
         where = f"{self.mark}: {self.record}: " if self.record else f"{self.mark}: "
-        return f"{where}{self.message}; {self.fix}" if self.fix else f"{where}{self.message}"
+        said = f"{self.message}; {self.fix}" if self.fix else self.message
+        return where + " ".join(said.splitlines())
 
 
 @dataclass(frozen=True, slots=True)

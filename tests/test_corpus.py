@@ -65,3 +65,12 @@ def test_what_is_made_to_choke_on_is_told(large):
     said = "\n".join(map(str, problems))
     assert problems and any(words in said for words in large.words)
     assert max(len(str(each)) for each in problems) < 1000, "a problem is a sentence, however long what it is about"
+
+
+@pytest.mark.parametrize(("file", "content"), [
+    ("events.yaml", "- 'no\n\n  record'\n"), ("actors.yaml", "- id: c\n  kind: 'per\n\n    son'\n  name: {en: C}\n"),
+    ("actors.yaml", "- id: c\n  kind: person\n  name: {en: C}\n  start: |\n    20\n    05\n"),
+])
+def test_what_is_said_of_a_text_on_several_lines_is_one_line(file, content):
+    problems = load_files(files(file, content.encode()), Path("data"))[1]
+    assert problems and not any("\n" in str(problem) for problem in problems)
