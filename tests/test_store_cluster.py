@@ -56,17 +56,17 @@ class Cluster:
             port = free.getsockname()[1]
         self._start("connect", "org.apache.spark.deploy.SparkSubmit", "--class", "org.apache.spark.sql.connect.service.SparkConnectServer",
                     "--master", self.master, "--conf", f"spark.connect.grpc.binding.port={port}",
-                    "--conf", "spark.connect.grpc.binding.address=127.0.0.1", "--conf", "spark.log.level=INFO", "spark-internal")
+                    "--conf", "spark.connect.grpc.binding.address=127.0.0.1", "--conf", "spark.log.level=INFO", "spark-internal", memory="1g")
         self._told("connect", "(Spark Connect server started at)")
         return f"sc://127.0.0.1:{port}"
 
-    def _start(self, name: str, *words: str) -> subprocess.Popen:
+    def _start(self, name: str, *words: str, memory: str = "256m") -> subprocess.Popen:
         import pyspark
 
         spark_class = Path(pyspark.__file__).parent / "bin" / "spark-class"
         with (self._logs / name).open("w") as log:
             made = subprocess.Popen([str(spark_class), *words], stdout=log, stderr=log, start_new_session=True,
-                                    env={**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_DAEMON_MEMORY": "256m"})
+                                    env={**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_DAEMON_MEMORY": memory})
         self._running.append(made)
         return made
 
@@ -75,6 +75,8 @@ class Cluster:
             found = re.search(pattern, (self._logs / name).read_text(errors="replace"))
             if found:
                 return found[1]
+            if any(process.poll() is not None for process in self._running):
+                break
             time.sleep(0.1)
         raise AssertionError((self._logs / name).read_text(errors="replace")[-2000:])
 
