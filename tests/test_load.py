@@ -350,6 +350,13 @@ def test_a_merge_conflict_is_named_and_its_first_version_shown():
     assert data.marks["actors", "boris-beta"]["start"].line == 13
 
 
+def test_a_line_of_equals_signs_outside_a_conflict_hides_nothing():
+    changed = GOOD["actors.yaml"] + "# a quoted <<<<<<< marker\n=======\n" + LAST
+    data, problems = read(actors=changed)
+    assert f"actors:{changed[: changed.index('=======')].count(chr(10)) + 1}:1" in places(problems)
+    assert {"anna-alpha", "zoya-zeta"} <= data.actors.keys()
+
+
 @pytest.mark.parametrize("data, where, message", [
     (GOOD["actors.yaml"].encode("cp1251"), "actors:4:30", "not UTF-8"),
     (GOOD["actors.yaml"].encode("utf-16"), "actors:1:1", "UTF-16"),

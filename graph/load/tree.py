@@ -89,9 +89,10 @@ def _settle_conflicts(text: str) -> tuple[str, list[Node]]:
     """The text with the first version of each conflict that a merge has left, and a Node that says so."""
     if "<<<<<<<" not in text:
         return text, []
-    nodes, lines, theirs = [], text.split("\n"), False
+    nodes, lines, within, theirs = [], text.split("\n"), False, False
     for number, line in enumerate(lines):
-        if _CONFLICT.match(line):
+        if _CONFLICT.match(line) and (within or line.startswith("<<<<<<<")):  # elsewhere ======= is a line like any other
+            within = not line.startswith(">>>>>>>")
             if line.startswith("<<<<<<<"):
                 nodes.append(Node(place(number, 0), problems=[(
                     place(number, 0), "a merge has left a conflict here; the first version is shown",
