@@ -218,7 +218,8 @@ def _claim(claim: Claim, dataset: Dataset, language: str) -> dict[str, Any]:
     return {
         "document": claim.document, "by": claim.by, "byName": speaker.name.in_language(language) if speaker else claim.by,
         "stance": claim.stance, "quote": claim.quote, "date": claim.date, "page": claim.page,
-    } | ({"note": claim.note.in_language(language)} if claim.note else {})
+        "note": claim.note.in_language(language) if claim.note else None,
+    }
 
 
 def _event(event: Event, dataset: Dataset, today: datetime.date, language: str) -> dict[str, Any]:

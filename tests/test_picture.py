@@ -1,9 +1,11 @@
 import datetime
 import json
+from dataclasses import replace
 
 import pytest
 
 from graph.model import Claim, Event
+from graph.pack import in_columns
 from graph.picture import (
     DASHES, GROUND, INK, OPACITY, SIZE, TONES, WIDTH, picture, positions, roundness, sizes, tone, width, wire,
 )
@@ -83,6 +85,18 @@ def test_a_claim_names_who_says_so():
     assert EDGES["once"]["claims"][0]["byName"] is None
     stranger = wire(dataset("a supports b 2010 times/a_diplomat"), today=TODAY, language="en")
     assert stranger["edges"][0]["claims"][0]["byName"] == "a diplomat"
+
+
+@pytest.mark.parametrize("noted", [0, 1])
+def test_what_is_noted_of_one_claim_travels_whether_or_not_others_have_a_note(noted):
+    told = dataset("a opposes b 2010 times post")
+    (tie,) = told.relations.values()
+    claims = [claim.model_copy(update={"note": text("Events: 3")}) if place == noted else claim for place, claim in enumerate(tie.claims)]
+    told = replace(told, relations={tie.id: tie.model_copy(update={"claims": tuple(claims)})})
+    (edge,) = wire(told, today=TODAY, language="en")["edges"]
+    assert [claim["note"] for claim in edge["claims"]] == (["Events: 3", None] if noted == 0 else [None, "Events: 3"])
+    sent = in_columns(wire(told, today=TODAY, language="en"))["edges"]["columns"]["claims"]["rows"]["columns"]["note"]
+    assert sent == [claim["note"] for claim in edge["claims"]]
 
 
 def test_events_are_marks_on_the_axis():

@@ -48,7 +48,7 @@ def words(wire: Mapping[str, Any]) -> dict[str, Any]:
         "nodes": packed(wire["nodes"], _others(wire["nodes"], NODES_DRAWN)),
         "edges": packed(wire["edges"], _others(wire["edges"], (*EDGES_DRAWN, "claims"))),
         "documents": packed(documents, ("id", *DOCUMENTS_LISTED)),
-        "claims": packed(claims, ("owner", "shard", *CLAIMS_COUNTED)),
+        "claims": packed(claims, ("owner", "shard", *CLAIMS_COUNTED, "note")),
     }
 
 
