@@ -183,7 +183,7 @@ def test_events_that_end_before_they_start_are_told_and_left_out():
 def test_the_speaker_of_a_claim_who_is_not_in_the_file_is_told_of_and_kept():
     """A part of a dataset cites actors who are outside of it; without its speaker a claim would become the word of its document."""
     nodes = [{"id": "anna-alpha", "name": "Anna Alpha"}, {"id": "bek-beta", "name": "Bek Beta"}]
-    claims = [{"document": "p", "by": by} for by in ("crowd-id", "bek-bet", "anna-alpha", "a crowd")]
+    claims = [{"document": "p", "by": by} for by in ("crowd-id", "bek-bet ", "anna-alpha", "a crowd")]
     event = {"id": "e", "name": {"en": "E"}, "date": "2010", "claims": [{"document": "p", "by": "other-id"}]}
     made = imported(json.dumps({"graph": {"documents": [{"id": "p", "title": "P"}], "events": [event]}, "nodes": nodes, "links": [
         {"source": "anna-alpha", "target": "bek-beta", "kind": "supports", "key": "t", "claims": claims}]}))

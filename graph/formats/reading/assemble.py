@@ -311,8 +311,8 @@ class Assembly:
 
     def _tell_voice(self, by: Any) -> None:
         """A part of a dataset cites actors who are outside of it: their claims stay, and what they need is said."""
-        if isinstance(by, str) and unknown_voice(by, self._actors, self._names):
-            self._remarks.add("Speakers who are no actors of this file: their claims need the data that has them", "", by)
+        if isinstance(by, str) and unknown_voice(by.strip(), self._actors, self._names):
+            self._remarks.add("Speakers who are no actors of this file: their claims need the data that has them", "", by.strip())
 
     def _known_document(self, id: str, at: At) -> bool:
         """Whether there is such a document, if need be one of which nothing but its id is known."""
