@@ -27,7 +27,7 @@ _KIND = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _RELATION_ID = re.compile(r"[a-z0-9][a-z0-9._/~?-]*")  # what a derived id is made of: nothing that a URL list splits at
 _URL = re.compile(r"(https?://|mailto:)[^\s<>\"]+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # turns text round, or has no width
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # turns text round, or has no width
 
 MAX_ID = 120  # characters
 MAX_URL = 2000
@@ -71,7 +71,7 @@ def _line(value: str) -> str:
         return value
     if _CONTROL.search(value):
         raise ValueError("holds a control character: delete it")
-    if unseen := _UNSEEN.search(value):
+    if unseen := UNSEEN.search(value):
         raise ValueError(f"holds an invisible character (U+{ord(unseen.group()):04X}): delete it")
     return value
 

@@ -181,6 +181,7 @@ def test_a_spreadsheet_opens_the_tables_and_runs_nothing(tables):
 
 @pytest.mark.parametrize("value, kept", [
     ("=1+1", "'=1+1"), ("+7", "'+7"), ("-x", "'-x"), ("@a", "'@a"), ("\t=1", "'=1"), ("\r=1", "'=1"), (" =1", "'=1"), ("a=1", "a=1"), (-1, "-1"),
+    ("'-x", "''-x"), ("'x'-y", "'x'-y"), ("''=1", "'''=1"),
     (True, "true"), (None, ""), ("two\nlines", "two lines"),
 ])
 def test_cells_that_look_like_formulas_are_marked_as_text(value, kept):

@@ -5,6 +5,7 @@ import json
 import networkx as nx
 import pytest
 
+from graph.formats.writing.tables import cell
 from graph.formats.reading import detect
 from importing import errors, imported, left_out, looks, ties
 
@@ -210,6 +211,13 @@ def test_csv_pair_ties_by_id_or_by_name_and_takes_the_guard_off():
     made = imported("source,target,kind\n1,Boris Beta,supports\n", "ties.csv", beside={"actors.csv": actors.encode()})
     assert ties(made) == ["anna-alpha supports boris-beta -"]
     assert made.dataset.actors["anna-alpha"].note.en == "=1+1"
+
+
+@pytest.mark.parametrize("text", ["'-x", "''=1", "'x'-y", "'quoted'", "=1+1", "'"])
+def test_csv_pair_gives_back_apostrophes_that_are_no_guard(text):
+    actors = f"id,name,kind,note\n1,Anna Alpha,person,{cell(text)}\n2,Boris Beta,person,\n"
+    made = imported("source,target,kind\n1,Boris Beta,supports\n", "ties.csv", beside={"actors.csv": actors.encode()})
+    assert made.dataset.actors["anna-alpha"].note.en == text
 
 
 def test_csv_cells_over_several_lines_keep_the_count():

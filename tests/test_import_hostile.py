@@ -228,3 +228,12 @@ def test_a_node_that_is_missing_is_never_made_up(name, data):
 def test_a_key_that_stands_twice_and_rows_too_long_are_problems():
     assert "`id` stands twice" in errors(imported('{"nodes": [{"id": "a", "id": "b"}]}'))[0]
     assert "this row has 4 cells where the first line names 2" in errors(imported("source,target\na,b,c,d\n", "x.csv"))[0]
+
+
+def test_characters_that_turn_text_round_are_taken_out_and_told_and_every_claim_has_its_document():
+    turned = "\u202eStandard"
+    made = imported(json.dumps({"directed": True, "graph": {"name": turned}, "nodes": [{"id": "a-a", "name": f"Anna{turned}"}, {"id": "b-b"}], "links": [
+        {"source": "a-a", "target": "b-b", "kind": "supports", "source_url": f"https://example.org/{turned}"}]}), "file\u202e.json")
+    assert {claim.document for tie in made.dataset.relations.values() for claim in tie.claims} <= made.dataset.documents.keys()
+    assert made.dataset.relations and made.dataset.actors["a-a"].name.en == "AnnaStandard"
+    assert left_out(made)["invisible characters in texts"] >= 1

@@ -16,7 +16,7 @@ from graph.formats.reading.mapping import UNKNOWN_TIE, Kinds, Mapped, Rules
 from graph.formats.reading.report import Line, Report, Tally
 from graph.load.suggest import ActorNames, nearest
 from graph.model import (
-    LANGUAGES, Actor, Dataset, Document, Event, Mark, Problem, Record, Relation, Vocabulary, derived_id,
+    LANGUAGES, UNSEEN, Actor, Dataset, Document, Event, Mark, Problem, Record, Relation, Vocabulary, derived_id,
 )
 from graph.search import fold
 
@@ -187,7 +187,7 @@ class Assembly:
     def _document_of_the_file(self) -> str:
         """The id of the document that the imported file itself is; made when the first claim cites it."""
         if not self._own_document:
-            title = self._text(self._found.title, (1, 1)) or self._file
+            title = self._text(self._found.title, (1, 1)) or self._text(self._file, (1, 1)) or self._found.format
             about = "; ".join([f"Imported from the file {self._file} ({self._found.format})", *self._found.about])
             self._own_document = self._document_ids.take(slug(self._file.rpartition("/")[2]), "imported-file")
             self._add_document({"id": self._own_document, "title": title, "language": "und",
@@ -283,8 +283,8 @@ class Assembly:
         claims: list[dict[str, Any]] = [{"document": self._document_of_the_file(), "quote": quote, "page": tie.path or None}]
         for named in tie.sources:
             claims.append({"document": self._source(named, f"Named by {self._file} as a source"),
-                           "note": {"en": f"Named as its source by {self._file}; not read"}})
-        return claims
+                           "note": {"en": self._text(f"Named as its source by {self._file}; not read", tie.at)}})
+        return [claim for claim in claims if claim["document"] in self._documents]
 
     def _quote(self, text: str) -> str:
         words = text.split()
@@ -398,6 +398,10 @@ class Assembly:
         clean = _CONTROL.sub(" ", text)
         if clean != text:
             self._left.add("control characters in texts", "no text may hold them")
+        seen = UNSEEN.sub("", clean)
+        if seen != clean:
+            self._left.add("invisible characters in texts", "they turn text round or have no width", seen[:40])
+            clean = seen
         clean = clean.strip() if self._ours or not whole else " ".join(clean.split())
         if len(clean) > MAX_LENGTH:
             self._left.add("ends of long texts", f"a text has at most {MAX_LENGTH} characters", clean[:40])

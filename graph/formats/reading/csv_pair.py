@@ -30,7 +30,7 @@ TARGETS = ("target", "to", "target_id", "to_id", "dst", "object", "actor_2", "ac
 IDS = ("id", "key", "actor", "actor_id", "node", "node_id", "slug", "entity", "person", "name", "label")
 _WHOLE = {"documents": "documents", "events": "whole_events"}
 _AGAIN = ("claims", "dictionary")  # of our own: what they say stands in ties.csv too, or is only said of columns
-_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
+_GUARD = re.compile(r"'(?='*[=+\-@\t\r])")
 _DIRECTIONS = {"directed": True, "undirected": False, "mutual": False, "true": True, "false": False}
 _BROKEN_ZIP = (  # all that the standard library raises for one
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
@@ -120,7 +120,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             raise Unreadable((line, 1), f"this row cannot be read: a cell holds more than {MAX_CELL} characters",
                              "mend it there")
         if any(cell.strip() for cell in row) or line == 1:
-            yield line, [_GUARDED.sub("", cell, count=1) if cell.startswith("'") else cell.strip() for cell in row]
+            yield line, [cell[1:] if _GUARD.match(cell) else cell if cell.startswith("'") else cell.strip() for cell in row]
         line = reader.line_num + 1
 
 

@@ -77,7 +77,8 @@ def table(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def cell(value: Any) -> str:
-    """A value as text; one that a spreadsheet would take for a formula begins with an apostrophe."""
+    """A value as text; one that a spreadsheet would take for a formula begins with an apostrophe, and so does one that looks
+    as if it had been guarded already, so that taking one apostrophe off gives the value again."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -86,7 +87,7 @@ def cell(value: Any) -> str:
         return str(value)
     text = plain(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     raw = value if isinstance(value, str) else text
-    return f"'{text}" if text.startswith(FORMULA) or raw.startswith(FORMULA) else text
+    return f"'{text}" if any(each.lstrip("'").startswith(FORMULA) for each in (text, raw)) else text
 
 
 def readme(snapshot: Snapshot) -> str:
