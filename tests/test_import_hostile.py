@@ -237,3 +237,11 @@ def test_characters_that_turn_text_round_are_taken_out_and_told_and_every_claim_
     assert {claim.document for tie in made.dataset.relations.values() for claim in tie.claims} <= made.dataset.documents.keys()
     assert made.dataset.relations and made.dataset.actors["a-a"].name.en == "AnnaStandard"
     assert left_out(made)["invisible characters in texts"] >= 1
+
+
+@pytest.mark.parametrize("claims", ["said", ["said"], {"by": "a"}, 7])
+def test_claims_that_are_no_claims_are_a_problem_of_their_record(claims):
+    made = imported(json.dumps({"graph": {"documents": [{"id": "p", "title": "P", "claims": claims}]}, "nodes": [{"id": "a-a"}, {"id": "b-b"}],
+                                "links": [{"source": "a-a", "target": "b-b", "kind": "supports"}]}))
+    assert [each for each in errors(made) if "p:" in each and "claims" in each]
+    assert len(made.dataset.relations) == 1

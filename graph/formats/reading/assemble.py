@@ -442,8 +442,9 @@ class Assembly:
 
     def _record(self, model: type[Record], fields: dict[str, Any], at: At, where: str) -> Any:
         fields = {name: value for name, value in fields.items() if value not in (None, "", [], {})}
-        if "claims" in fields:
-            fields["claims"] = [{name: value for name, value in claim.items() if value is not None} for claim in fields["claims"]]
+        if isinstance(fields.get("claims"), list):  # of a file of ours, anything may stand there: the model says what is wrong with it
+            fields["claims"] = [{name: value for name, value in claim.items() if value is not None} if isinstance(claim, dict) else claim
+                                for claim in fields["claims"]]
         try:
             return model(**fields)
         except (ValidationError, TypeError) as error:
