@@ -245,3 +245,12 @@ def test_claims_that_are_no_claims_are_a_problem_of_their_record(claims):
                                 "links": [{"source": "a-a", "target": "b-b", "kind": "supports"}]}))
     assert [each for each in errors(made) if "p:" in each and "claims" in each]
     assert len(made.dataset.relations) == 1
+
+
+@pytest.mark.parametrize("name", ["documents", "events"])
+@pytest.mark.parametrize("value, wrong", [(7, 1), ("p", 1), ([7, "p"], 2), (True, 1)])
+def test_records_of_the_whole_that_are_none_are_told(name, value, wrong):
+    made = imported(json.dumps({"graph": {name: value}, "nodes": [{"id": "a-a"}, {"id": "b-b"}],
+                                "links": [{"source": "a-a", "target": "b-b", "kind": "supports"}]}))
+    assert [each for each in errors(made) if f"`{name}` holds {wrong} that are no records" in each]
+    assert len(made.dataset.relations) == 1

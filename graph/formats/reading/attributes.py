@@ -152,7 +152,10 @@ def whole(found: Found, values: Mapping[str, Any], at: At) -> None:
         records = taking.structure(name)
         if isinstance(records, dict):  # by id
             records = [{"id": id, **each} if isinstance(each, dict) else each for id, each in records.items()]
-        into.extend(each for each in records or () if isinstance(each, dict))
+        listed = records if isinstance(records, list) else [records] if records else []
+        into.extend(each for each in listed if isinstance(each, dict))
+        if wrong := sum(not isinstance(each, dict) for each in listed):
+            found.problem(at, name, f"`{name}` holds {wrong} that are no records", "write each as `key: value` pairs")
     if found.documents or found.whole_events:
         return  # a file of our own: the rest tells of the export, not of the records
     found.title = found.title or taking.text("title", "name", "label")
