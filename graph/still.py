@@ -24,6 +24,7 @@ from graph.grammar import sentence
 from graph.model import Actor, Dataset, Position, Relation
 from graph.picture import DASHES, OPACITY, positions, roundness, sizes, tone, width
 from graph.selection import Part, Selection, ranks, select
+from graph.selection.once import Once
 from graph.words import date_text, translator
 
 MOST_ACTORS, MOST_TIES = 200, 800  # of a still; beyond, the view alone draws
@@ -75,22 +76,9 @@ class _Whole:
     ranks: Mapping[str, int]
 
 
-class _Same:
-    """A dataset as the key of a cache, by its version."""
-
-    def __init__(self, dataset: Dataset):
-        self.dataset = dataset
-
-    def __hash__(self) -> int:
-        return hash(self.dataset.version)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.dataset.version == other.dataset.version and self.dataset.actors is other.dataset.actors
-
-
 @lru_cache(maxsize=2)
-def _whole(same: _Same) -> _Whole:
-    dataset = same.dataset
+def _whole(once: Once) -> _Whole:
+    dataset = once.dataset
     return _Whole(positions(dataset), sizes(dataset), roundness(dataset), ranks(dataset))
 
 
@@ -99,7 +87,7 @@ def still(dataset: Dataset, selection: Selection, today: datetime.date) -> Marku
     part = select(dataset, selection, today)
     if not 0 < len(part.dataset.actors) <= MOST_ACTORS or len(part.dataset.relations) > MOST_TIES:
         return None
-    whole = _whole(_Same(dataset))
+    whole = _whole(Once(dataset, None))
     colours = _Colours()
     pictures = Markup("").join(_Drawing(part, whole, screen, selection, colours).svg() for screen in (LYING, STANDING))
     _ = translator(selection.language)
