@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Mapping
+from typing import Iterator, Mapping
 
 import duckdb
 import pyarrow as pa
@@ -16,6 +17,7 @@ from graph.store.engine import StoreError
 from graph.store.tables import SCHEMAS
 
 SUFFIX = ".duckdb"
+MEMORY = "1GB"  # of the engine of a workshop, before it goes to disk
 # What is shown is read row by row by these columns, for which texts must not be packed so that one needs all before it.
 LOOKED_UP = {"ties": "number", "claims": "tie", "actors": "number"}
 PACKED_TOGETHER = "fsst, dict_fsst, zstd"
@@ -32,6 +34,22 @@ def duckdb_of(tables: Mapping[str, pa.Table]) -> duckdb.DuckDBPyConnection:
     for name, found in tables.items():
         connection.register(name, found)
     return connection
+
+
+@contextmanager
+def workshop(out: Path, failed: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database on disk beside `out`, gone afterwards, in which a store is put together; what goes wrong in it is
+    a StoreError that begins with `failed`."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
+        connection = duckdb.connect(f"{folder}/workshop.duckdb", config={
+            "memory_limit": MEMORY, "temp_directory": f"{folder}/spilled", "preserve_insertion_order": "false"})
+        try:
+            yield connection
+        except duckdb.Error as error:
+            raise StoreError(f"{failed}: {' '.join(str(error).split())[:300]}") from None
+        finally:
+            connection.close()
 
 
 def write_from(connection: duckdb.DuckDBPyConnection, out: Path) -> None:

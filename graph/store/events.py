@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Mapping, Sequence
@@ -19,13 +18,12 @@ import pyarrow as pa
 
 from graph.search import fold
 from graph.store import tables
-from graph.store.build import refuse_others, write_from
+from graph.store.build import refuse_others, workshop, write_from
 from graph.store.engine import StoreError
 from graph.store.map import LEAVE_OUT, SEPARATORS, Map, WrongMap
 from graph.store.standing import rank
 
 PARQUET = (".parquet", ".pq")
-MEMORY = "1GB"  # of the engine, before it goes to disk
 REJECTED = 100_000  # lines of a file that cannot be read, up to which they are counted
 AT_ONCE = 200_000  # ties whose claims are made in one go
 CODES = 6  # codes that a claim names
@@ -54,33 +52,25 @@ def import_events(files: Sequence[Path], out: Path, by: Map) -> Imported:
     """Raises StoreError or WrongMap; then nothing has been written."""
     refuse_others(out)
     version = _version(files, by)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
-        connection = duckdb.connect(f"{folder}/rows.duckdb", config={
-            "memory_limit": MEMORY, "temp_directory": f"{folder}/spilled", "preserve_insertion_order": "false"})
-        try:
-            rejected = _read(connection, files, by)
-            events, first, last = connection.execute("select count(*), min(day)::varchar, max(day)::varchar from rows where why is null").fetchone()
-            left_out = dict(connection.execute("select why, count(*) as many from rows where why is not null group by why order by many desc, why").fetchall())
-            left_out |= {_OURS: rejected} if rejected else {}
-            unmapped = dict(connection.execute("""select code, count(*) as many from rows where why like 'its code%'
-                group by code order by many desc, code limit 8""").fetchall())
-            if not events:
-                why = "; ".join(f"{reason}: {many}" for reason, many in left_out.items())
-                raise StoreError(f"No row makes an event ({why or 'there is none'})")
-            _people(connection, by)
-            _ties(connection, by)
-            _documents(connection, by)
-            connection.register("about", tables.about(by.vocabulary, version, moving=False, sighted=False))
-            for name in ("seen", "events", "participants"):
-                connection.register(name, tables.table(name, []))
-            _stand(connection, by)
-            write_from(connection, out)
-            actors, ties = (connection.execute(f"select count(*) from {name}").fetchone()[0] for name in ("actors", "ties"))
-        except duckdb.Error as error:
-            raise StoreError(f"The events cannot be read: {' '.join(str(error).split())[:300]}") from None
-        finally:
-            connection.close()
+    with workshop(out, "The events cannot be read") as connection:
+        rejected = _read(connection, files, by)
+        events, first, last = connection.execute("select count(*), min(day)::varchar, max(day)::varchar from rows where why is null").fetchone()
+        left_out = dict(connection.execute("select why, count(*) as many from rows where why is not null group by why order by many desc, why").fetchall())
+        left_out |= {_OURS: rejected} if rejected else {}
+        unmapped = dict(connection.execute("""select code, count(*) as many from rows where why like 'its code%'
+            group by code order by many desc, code limit 8""").fetchall())
+        if not events:
+            why = "; ".join(f"{reason}: {many}" for reason, many in left_out.items())
+            raise StoreError(f"No row makes an event ({why or 'there is none'})")
+        _people(connection, by)
+        _ties(connection, by)
+        _documents(connection, by)
+        connection.register("about", tables.about(by.vocabulary, version, moving=False, sighted=False))
+        for name in ("seen", "events", "participants"):
+            connection.register(name, tables.table(name, []))
+        _stand(connection, by)
+        write_from(connection, out)
+        actors, ties = (connection.execute(f"select count(*) from {name}").fetchone()[0] for name in ("actors", "ties"))
     return Imported(actors, ties, events, first, last, left_out, unmapped)
 
 

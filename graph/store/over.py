@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,9 +22,8 @@ from graph.load.suggest import nearest
 from graph.model import ActorKind, Dataset, Event, Family, Line, Problem, Record, RelationKind, Slug, Vocabulary
 from graph.search import fold, keys
 from graph.store import tables
-from graph.store.build import refuse_others, write_from
+from graph.store.build import refuse_others, workshop, write_from
 from graph.store.engine import StoreError, parts
-from graph.store.events import MEMORY
 from graph.store.map import WrongMap
 from graph.store.standing import rank
 from graph.store.tables import FORMAT, SCHEMAS
@@ -79,21 +77,13 @@ def lay_over(dataset: Dataset, under: Path, out: Path, told: Path | None = None)
     refuse_others(out)
     if out.resolve() == under.resolve():
         raise StoreError(f"{out} is the store that is to be laid under: name another file")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
-        connection = duckdb.connect(f"{folder}/over.duckdb", config={
-            "memory_limit": MEMORY, "temp_directory": f"{folder}/spilled", "preserve_insertion_order": "false"})
-        try:
-            about = _attach(connection, under)
-            met, unsure = _meet(connection, dataset, told)
-            words = _united(dataset.vocabulary, _vocabulary(about["vocabulary"]))
-            _unite(connection, dataset, met, words, about, told)
-            write_from(connection, out)
-            actors, ties = (connection.execute(f"select count(*) from {name}").fetchone()[0] for name in ("actors", "ties"))
-        except duckdb.Error as error:
-            raise StoreError(f"The store cannot be laid under: {' '.join(str(error).split())[:300]}") from None
-        finally:
-            connection.close()
+    with workshop(out, "The store cannot be laid under") as connection:
+        about = _attach(connection, under)
+        met, unsure = _meet(connection, dataset, told)
+        words = _united(dataset.vocabulary, _vocabulary(about["vocabulary"]))
+        _unite(connection, dataset, met, words, about, told)
+        write_from(connection, out)
+        actors, ties = (connection.execute(f"select count(*) from {name}").fetchone()[0] for name in ("actors", "ties"))
     return Laid(actors, ties, met, unsure, actors - len(dataset.actors))
 
 
