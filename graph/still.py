@@ -317,5 +317,5 @@ _STYLE = (
     f"@media(max-aspect-ratio:4/5){{#{ELEMENT} .standing{{display:grid}}#{ELEMENT} .lying{{display:none}}}}"
     f'#{ELEMENT} text{{font-family:"Source Sans",sans-serif;font-variant-numeric:lining-nums;fill:var(--i);stroke:var(--g);stroke-width:3.5px;'
     f"stroke-linejoin:round;paint-order:stroke}}#{ELEMENT} .l{{font-size:{LARGE}px;font-weight:600}}#{ELEMENT} .s{{font-size:{SMALL:g}px}}"
-    f"#{ELEMENT} .w{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}"
+    f"#{ELEMENT} .w{{white-space:nowrap;position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}"
 )

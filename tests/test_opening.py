@@ -1,4 +1,4 @@
-"""The first answer of the app carries the picture that the view will draw, and nothing that runs."""
+"""The first answer of the app carries the picture that the view will draw, and starts the app once it is painted."""
 
 import asyncio
 import datetime
@@ -13,7 +13,7 @@ from folder import write
 from graph.load import load
 from graph.measures import OF_ACTORS
 from graph.screen import opening
-from graph.screen.opening import KEPT, Opening, Purse, asked_for
+from graph.screen.opening import APP, KEPT, START, Opening, Purse, asked_for
 from graph.selection import Selection
 from graph.still import ELEMENT, still, wrap
 from looking import until
@@ -26,7 +26,8 @@ from starlette.routing import Route
 
 ROOT = Path(__file__).parents[1]
 TODAY = datetime.date(2026, 11, 22)
-PAGE = ('<!DOCTYPE html><html><head><script>window.prerenderReady = false</script><script type="module" crossorigin src="./a.js"></script>'
+PAGE = ('<!DOCTYPE html><html><head><title>Streamlit</title><script>window.prerenderReady = false</script>'
+        '<link rel="preload" href="./d.woff2" as="font"><script type="module" crossorigin src="./a.js"></script>'
         '<link rel="modulepreload" href="./b.js"><link rel="stylesheet" href="./c.css"></head><body><div id="root"></div></body></html>')
 VIEW = "document.querySelector('.st-key-network [data-testid=stBidiComponentIsolated]').shadowRoot.querySelector('.bailanysh').bailanysh"
 STILL = f"document.getElementById('{ELEMENT}')"
@@ -84,15 +85,16 @@ def has_still(answer) -> bool:
 def test_the_page_carries_the_picture_before_anything_that_has_to_be_fetched(client):
     answer = client.get("/")
     assert answer.status == 200 and has_still(answer)
-    order = [answer.text.index(part) for part in (f'id="{ELEMENT}"', 'id="root"', "a.js", "b.js", "c.css", "</body>")]
+    order = [answer.text.index(part) for part in (f'id="{ELEMENT}"', 'id="root"', "d.woff2", "a.js", "b.js", "c.css", "</body>")]
     assert order == sorted(order)
     assert answer.text.count("a.js") == answer.text.count("b.js") == answer.text.count("c.css") == 1
     assert "window.prerenderReady = false" in answer.text
 
 
-def test_without_the_picture_the_page_is_the_very_same(client):
-    assert re.sub(rf'<div id="{ELEMENT}".*</section></div>', "", client.get("/").text, flags=re.S) == (
-        PAGE.replace(re.search(r"<script type=.*css\">", PAGE)[0], "").replace("</div></body>", "</div>" + re.search(r"<script type=.*css\">", PAGE)[0] + "</body>"))
+def test_without_the_picture_and_what_starts_the_app_after_it_the_page_is_the_very_same(client):
+    kept = re.search(r'<link rel="preload".*css">', PAGE)[0]
+    page = client.get("/").text.replace(f'<template id="{APP}">{kept}</template><script>{START}</script>', "")
+    assert re.sub(rf'<div id="{ELEMENT}".*</section></div>', "", page, flags=re.S) == PAGE.replace(kept, "").replace(">Streamlit<", ">Bailanysh<")
 
 
 @pytest.mark.parametrize("path", ["/compare", "/plain", "/?compare=2005,2010", "/?measure=degree", "/?open=a", "/?limit=5000", "/?" + "x" * 3000])
@@ -205,6 +207,32 @@ def test_the_map_takes_the_place_of_the_still_and_every_actor_stands_where_it_st
     for x, y in places["mine"]:  # a triangle's box is not around its middle
         assert min(abs(x - a) + abs(y - b) for a, b in places["theirs"]) < 5
     assert abs(len(places["names"]) - places["labels"]) <= 3, "names as the map sets them, but for a rounding here and there"
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", ["a tab in the background", "a browser that paints no frame"])
+def test_the_app_starts_where_no_picture_is_painted_too(browser, serve, kind):
+    page = browser.new_page()
+    never = "globalThis.requestAnimationFrame = () => 0;"
+    hidden = "Object.defineProperty(document, 'hidden', { get: () => true }); globalThis.setTimeout = () => 0;"
+    page.add_init_script(never + (hidden if kind == "a tab in the background" else ""))
+    page.goto(f"{serve(script='serve.py')}/?year=2010")
+    until(page, f"document.getElementById('{APP}') === null", True)
+    until(page, "document.querySelectorAll('script[type=module][src]').length", 1)
+    until(page, "document.getElementById('root').childElementCount > 0", True)
+    page.close()
+
+
+@pytest.mark.browser
+def test_nothing_of_the_app_is_fetched_before_its_picture_is_painted(browser, serve):
+    page = browser.new_page()
+    page.add_init_script("globalThis.requestAnimationFrame = () => 0; globalThis.setTimeout = () => 0;")
+    asked = []
+    page.on("request", lambda one: asked.append(one.url) if "/static/" in one.url else None)
+    page.goto(f"{serve(script='serve.py')}/?year=2010")
+    assert page.evaluate(f"() => Boolean({STILL}) && document.getElementById('{APP}').content.querySelectorAll('script').length") == 1
+    assert not [each for each in asked if not each.endswith(".png")]
     page.close()
 
 

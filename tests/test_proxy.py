@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 import streamlit
 from folder import write
+from graph.screen.opening import START
 from proxied import CONF, Proxy, free_port
 from session import Session, answer
 from websockets.exceptions import InvalidMessage, InvalidStatus
@@ -60,11 +61,11 @@ def test_every_answer_carries_the_policy_and_its_companions(address):
     assert "sandbox" in asked(address, "/media/none.svg")[1]["content-security-policy"]
 
 
-def test_the_policy_names_the_inline_script_of_the_streamlit_that_is_installed():
+def test_the_policy_names_the_inline_scripts_of_the_streamlit_that_is_installed_and_of_the_opening_picture():
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(each.encode()).digest()).decode()}'"
-              for each in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)}
-    assert hashes and hashes == set(re.findall(r"'sha256-[^']+'", CONF.read_text(encoding="utf-8")))
+              for each in [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), START]}
+    assert len(hashes) == 2 and hashes == set(re.findall(r"'sha256-[^']+'", CONF.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("path", [

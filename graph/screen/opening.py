@@ -38,7 +38,15 @@ SPENT = 0.2  # seconds a second that may go into stills that were not there yet
 SAVED_UP = 2.0  # seconds of that which may be waiting after a quiet time
 BESIDE = (*maps.VIEW_ONLY, "open", "limit")  # what is opened lies beside the map; a limit may be large
 _PARTLY = (b"if-none-match", b"if-modified-since", b"range", b"if-range", b"accept-encoding")
-_ASSET = re.compile(rb"""<link\b[^>]*\brel="(?:modulepreload|stylesheet)"[^>]*>\s*|<script\b[^>]*\btype="module"[^>]*></script>\s*""")
+_ASSET = re.compile(rb"""<link\b[^>]*\brel="(?:preload|modulepreload|stylesheet)"[^>]*>\s*|<script\b[^>]*\btype="module"[^>]*></script>\s*""")
+_TITLE = re.compile(rb"<title>[^<]*</title>")
+APP = "bailanysh-app"  # the template that holds what the app's own code needs
+# Fetching and reading the app's code beside it would keep back the picture for as long again: it begins once the picture is
+# painted, or at once where nothing is (a tab in the background), and in any case. deploy/nginx.conf allows it by its hash.
+START = (
+    "(() => {\n  const start = () => { const kept = document.getElementById(\"" + APP + "\"); if (kept) { kept.remove(); document.body.append(kept.content); } };\n"
+    "  if (document.hidden) start();\n  else requestAnimationFrame(() => requestAnimationFrame(start));\n  setTimeout(start, 1000);\n})()"
+)
 _OF_ITS_BYTES = (b"content-length", b"etag", b"last-modified", b"accept-ranges", b"cache-control")
 
 _log = getLogger(__name__)
@@ -162,13 +170,14 @@ class _Caught:
 
 
 def _with(page: bytes, drawn: bytes) -> bytes:
-    """The page with the still as the first thing in it, and what the app's own code needs after it: a style sheet in the head
-    would keep back the picture until it has come."""
+    """The page with the still as the first thing in it, the app's name, and last, in a template, what the app's own code
+    needs: a style sheet in the head would keep back the picture until it has come."""
     assets: list[bytes] = []
     page = _ASSET.sub(lambda found: assets.append(found[0]) or b"", page)
     head, body, rest = page.partition(b"<body>")
     root, end, after = rest.rpartition(b"</body>")
-    return b"".join((head, body, drawn, root, *assets, end, after))
+    later = b'<template id="%s">%s</template><script>%s</script>' % (APP.encode(), b"".join(assets), START.encode())
+    return b"".join((_TITLE.sub(b"<title>Bailanysh</title>", head), body, drawn, root, later, end, after))
 
 
 async def _answer(page: _Caught, packed: bytes, scope: "Scope", send: "Send") -> None:
