@@ -14,6 +14,7 @@ from typing import Any, Callable, Iterator, Literal, Mapping
 from graph.dates import Span, parse_date, span_of
 from graph.load.suggest import ActorNames
 from graph.model import Actor, Claim, Dataset, Mark, Problem, Record, Relation
+from graph.said import Said as _
 
 MAX_WORDS = 40  # of a quotation: more is more than a citation needs
 _ONE_HOLDER = re.compile(
@@ -53,8 +54,8 @@ def readings_name_both_ends(dataset: Dataset, today: datetime.date) -> Iterator[
                 lacking = [end for end in ("source", "target") if reading and not re.search(rf"{{{end}[}}:]", reading)]
                 if lacking:
                     yield _problem(dataset, "relation_kinds", kind.id, f"{field}.{language}",
-                                   f"`{field}` does not name the {lacking[0]}",
-                                   f"write {{{lacking[0]}}} where its name belongs")
+                                   _("`{field}` does not name the {end}", field=field, end=lacking[0]),
+                                   _("write {{{end}}} where its name belongs", end=lacking[0]))
 
 
 def ends_before_it_starts(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
@@ -63,8 +64,9 @@ def ends_before_it_starts(dataset: Dataset, today: datetime.date) -> Iterator[Pr
             if record.start in _WRITTEN or record.end in _WRITTEN:
                 continue
             if parse_date(record.end).latest < parse_date(record.start).earliest:
-                yield _problem(dataset, room, record.id, "end", f"it ends ({record.end}) before it starts ({record.start})",
-                               "put right one of the two")
+                yield _problem(dataset, room, record.id, "end", _("it ends ({end}) before it starts ({start})",
+                                                                  end=record.end, start=record.start),
+                               _("put right one of the two"))
 
 
 def ends_of_another_kind(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
@@ -79,9 +81,10 @@ def ends_of_another_kind(dataset: Dataset, today: datetime.date) -> Iterator[Pro
         end, given, allowed = ("target", target, kind.targets) if _fits(source, kind.sources) else (
             "source", source, kind.sources)
         yield _problem(
-            dataset, "relations", relation.id, end, f"the {end} of `{relation.kind}` cannot be of the kind `{given}`",
-            "swap source and target" if swapped else
-            f"name an actor of the kind {', '.join(allowed)}, or choose another kind of tie",
+            dataset, "relations", relation.id, end, _("the {end} of `{kind}` cannot be of the kind `{given}`",
+                                                      end=end, kind=relation.kind, given=given),
+            _("swap source and target") if swapped else
+            _("name an actor of the kind {kinds}, or choose another kind of tie", kinds=", ".join(allowed)),
         )
 
 
@@ -92,16 +95,16 @@ def _fits(kind: str, allowed: tuple[str, ...]) -> bool:
 def tied_to_itself(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
     for relation in dataset.relations.values():
         if relation.source == relation.target:
-            yield _problem(dataset, "relations", relation.id, "target", "the actor is tied to itself",
-                           "name the other end of the tie")
+            yield _problem(dataset, "relations", relation.id, "target", _("the actor is tied to itself"),
+                           _("name the other end of the tie"))
 
 
 def quotes_too_long(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
     for room, record, i, claim in _claims(dataset):
         words = len(claim.quote.split()) if claim.quote else 0
         if words > MAX_WORDS:
-            yield _problem(dataset, room, record, f"claims.{i}.quote", f"the quotation has {words} words",
-                           f"shorten it to {MAX_WORDS} or fewer")
+            yield _problem(dataset, room, record, f"claims.{i}.quote", _("the quotation has {words} words", words=words),
+                           _("shorten it to {most} or fewer", most=MAX_WORDS))
 
 
 def speaks_but_does_not_exist(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
@@ -118,8 +121,8 @@ def unknown_voice(by: str | None, actors: Mapping[str, Actor], names: ActorNames
     near = names.nearest(by)
     if not near and not _ID_LIKE.fullmatch(by):
         return None
-    return (f"`by` looks like an id, but there is no actor `{by}`",
-            f"did you mean `{near}`?" if near else "add the actor, or write the voice in words")
+    return (_("`by` looks like an id, but there is no actor `{by}`", by=by),
+            _("did you mean `{near}`?", near=near) if near else _("add the actor, or write the voice in words"))
 
 
 def _claims(dataset: Dataset) -> Iterator[tuple[str, str, int, Claim]]:
@@ -141,14 +144,14 @@ def outside_a_life(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
             if first and actor.start and first[0] < parse_date(actor.start).earliest:
                 yield _problem(
                     dataset, "relations", relation.id, first[1],
-                    f"the tie begins before its {end} `{actor.id}` does ({actor.start})",
-                    "put right one of the dates, or explain it in a `note`", "look",
+                    _("the tie begins before its {end} `{id}` does ({date})", end=end, id=actor.id, date=actor.start),
+                    _("put right one of the dates, or explain it in a `note`"), "look",
                 )
             elif last and actor.end and last[0] > parse_date(actor.end).latest:
                 yield _problem(
                     dataset, "relations", relation.id, last[1],
-                    f"the tie outlasts its {end} `{actor.id}`, which ends {actor.end}",
-                    "put right one of the dates, or explain it in a `note`", "look",
+                    _("the tie outlasts its {end} `{id}`, which ends {date}", end=end, id=actor.id, date=actor.end),
+                    _("put right one of the dates, or explain it in a `note`"), "look",
                 )
 
 
@@ -184,8 +187,9 @@ def two_holders_of_one_office(dataset: Dataset, today: datetime.date) -> Iterato
                 day = datetime.date.fromordinal(start)
                 yield _problem(
                     dataset, "relations", relation.id, "start",
-                    f"`{relation.source}` and `{other.source}` are both {relation.role.en} on {day}",
-                    "put right one of the dates, or explain it in a `note`", "look",
+                    _("`{one}` and `{other}` are both {role} on {day}",
+                      one=relation.source, other=other.source, role=relation.role.en, day=str(day)),
+                    _("put right one of the dates, or explain it in a `note`"), "look",
                 )
             longest = max(longest, (start, end, relation), key=lambda each: each[1])
 
@@ -201,11 +205,12 @@ def gap_in_a_succession(dataset: Dataset, today: datetime.date) -> Iterator[Prob
         until, last = held[0][0].end_latest, held[0][1]
         for span, relation in held[1:]:
             if span.start_earliest - until > MAX_GAP and not relation.note:
-                gap = " to ".join(datetime.date.fromordinal(day).isoformat() for day in (until + 1, span.start_earliest - 1))
+                first, end = (datetime.date.fromordinal(day).isoformat() for day in (until + 1, span.start_earliest - 1))
                 yield _problem(
                     dataset, "relations", relation.id, "start",
-                    f"nobody is {relation.role.en} from {gap}, between `{last.source}` and `{relation.source}`",
-                    "enter who was, or say in a `note` that no document here tells", "look",
+                    _("nobody is {role} from {first} to {last}, between `{one}` and `{other}`",
+                      role=relation.role.en, first=first, last=end, one=last.source, other=relation.source),
+                    _("enter who was, or say in a `note` that no document here tells"), "look",
                 )
             if span.end_latest > until:
                 until, last = span.end_latest, relation
@@ -233,10 +238,10 @@ def withdraws_nothing(dataset: Dataset, today: datetime.date) -> Iterator[Proble
         asserted = {claim.by for claim in relation.claims if claim.stance == "asserts"}
         for i, claim in enumerate(relation.claims):
             if claim.stance == "withdraws" and claim.by not in asserted and not relation.note:
-                voice = f"`{claim.by}`" if claim.by else "a document in its own voice"
+                voice = f"`{claim.by}`" if claim.by else _("a document in its own voice")
                 yield _problem(dataset, "relations", relation.id, f"claims.{i}.stance",
-                               f"{voice} withdraws what it is not recorded to have asserted",
-                               "add that claim, or write `by` alike in both", "look")
+                               _("{voice} withdraws what it is not recorded to have asserted", voice=voice),
+                               _("add that claim, or write `by` alike in both"), "look")
 
 
 def tied_to_nobody(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
@@ -244,16 +249,16 @@ def tied_to_nobody(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
     tied.update(actor for event in dataset.events.values() for actor in event.actors)
     for actor in dataset.actors.values():
         if actor.id not in tied and not actor.note:
-            yield _problem(dataset, "actors", actor.id, "", "nobody is tied to this actor",
-                           "add a tie, or explain it in a `note`", "look")
+            yield _problem(dataset, "actors", actor.id, "", _("nobody is tied to this actor"),
+                           _("add a tie, or explain it in a `note`"), "look")
 
 
 def cited_by_nobody(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
     cited = {claim.document for _, _, _, claim in _claims(dataset)}
     for document in dataset.documents.values():
         if document.id not in cited:
-            yield _problem(dataset, "documents", document.id, "", "no claim cites this document",
-                           "cite it or remove it", "look")
+            yield _problem(dataset, "documents", document.id, "", _("no claim cites this document"),
+                           _("cite it or remove it"), "look")
 
 
 def share_a_name(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
@@ -266,16 +271,22 @@ def share_a_name(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
             other = taken.setdefault(name.casefold(), actor.id)
             if other != actor.id and other not in told:
                 told.add(other)
-                yield _problem(dataset, "actors", actor.id, path, f"`{other}` is also called {name}",
-                               "tell the two apart, or make one record of both", "look")
+                yield _problem(dataset, "actors", actor.id, path, _("`{other}` is also called {name}", other=other, name=name),
+                               _("tell the two apart, or make one record of both"), "look")
 
 
 def person_without_a_name(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
     for actor in dataset.actors.values():
         lacking = [language for language in ("ru", "ky") if not getattr(actor.name, language)]
         if actor.kind == "person" and lacking:
-            yield _problem(dataset, "actors", actor.id, "name", f"the name is missing in {' and '.join(lacking)}",
-                           f"add {' and '.join(f'`{language}:`' for language in lacking)} to `name`", "look")
+            yield _problem(dataset, "actors", actor.id, "name", *_lacking_name(*lacking), "look")
+
+
+def _lacking_name(one: str, other: str = "") -> tuple[str, str]:
+    if other:
+        return (_("the name is missing in {one} and {other}", one=one, other=other),
+                _("add `{one}:` and `{other}:` to `name`", one=one, other=other))
+    return _("the name is missing in {one}", one=one), _("add `{one}:` to `name`", one=one)
 
 
 def in_the_future(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
@@ -285,15 +296,15 @@ def in_the_future(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
             dated += [(f"claims.{i}.date", claim.date) for i, claim in enumerate(getattr(record, "claims", ()))]
             for path, text in dated:
                 if text not in _WRITTEN and parse_date(text).earliest > today.toordinal():
-                    yield _problem(dataset, room, record.id, path, f"{text} lies in the future",
-                                   "put the date right, or wait", "look")
+                    yield _problem(dataset, room, record.id, path, _("{text} lies in the future", text=text),
+                                   _("put the date right, or wait"), "look")
 
 
 def event_without_a_claim(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
     for event in dataset.events.values():
         if not event.claims:
-            yield _problem(dataset, "events", event.id, "", "nobody says that this happened",
-                           "add `claims:` with a document that says it", "look")
+            yield _problem(dataset, "events", event.id, "", _("nobody says that this happened"),
+                           _("add `claims:` with a document that says it"), "look")
 
 
 def id_names_another_day(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
@@ -310,8 +321,9 @@ def id_names_another_day(dataset: Dataset, today: datetime.date) -> Iterator[Pro
             except ValueError:
                 continue  # digits that are no day
             if when.latest < day.earliest or day.latest < when.earliest:
-                yield _problem(dataset, room, record.id, field, f"its id names {named[1]}, its `{field}` is {written}",
-                               "put right the one that has the slip", "look")
+                yield _problem(dataset, room, record.id, field, _("its id names {day}, its `{field}` is {written}",
+                                                                  day=named[1], field=field, written=written),
+                               _("put right the one that has the slip"), "look")
 
 
 def said_after_its_document(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
@@ -321,8 +333,9 @@ def said_after_its_document(dataset: Dataset, today: datetime.date) -> Iterator[
         if claim.date and document and document.date \
                 and parse_date(claim.date).earliest > parse_date(document.date).latest + MAX_GAP:
             yield _problem(dataset, room, record, f"claims.{i}.date",
-                           f"this was said {claim.date}, but `{document.id}` that tells it is of {document.date}",
-                           "put right one of the dates", "look")
+                           _("this was said {date}, but `{id}` that tells it is of {day}",
+                             date=claim.date, id=document.id, day=document.date),
+                           _("put right one of the dates"), "look")
 
 
 def begins_after_it_was_told(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
@@ -336,8 +349,8 @@ def begins_after_it_was_told(dataset: Dataset, today: datetime.date) -> Iterator
                 continue
             if parse_date(written).earliest > max(parse_date(date).latest for date in told) + MAX_GAP:
                 yield _problem(dataset, room, record.id, field,
-                               f"it begins {written}, after every document that tells of it ({max(told)})",
-                               "put right one of the dates, or explain it in a `note`", "look")
+                               _("it begins {written}, after every document that tells of it ({last})", written=written, last=max(told)),
+                               _("put right one of the dates, or explain it in a `note`"), "look")
 
 
 def letters_out_of_place(dataset: Dataset, today: datetime.date) -> Iterator[Problem]:
@@ -347,11 +360,13 @@ def letters_out_of_place(dataset: Dataset, today: datetime.date) -> Iterator[Pro
         for record in getattr(dataset, room).values():
             for path, text in _texts(record, ""):
                 if (found := _MIXED.search(text)) and not path.endswith("quote"):
-                    yield _problem(dataset, room, record.id, path, f"“{_word(text, found.start())}” has Latin and Cyrillic letters in one word",
-                                   "write it in one alphabet", "look")
+                    yield _problem(dataset, room, record.id, path, _("“{word}” has Latin and Cyrillic letters in one word",
+                                                                     word=_word(text, found.start())),
+                                   _("write it in one alphabet"), "look")
                 elif found := _MISREAD.search(text):
-                    yield _problem(dataset, room, record.id, path, f"“{found.group()[:40]}” are letters of a wrong encoding",
-                                   "write the text anew", "look")
+                    yield _problem(dataset, room, record.id, path, _("“{word}” are letters of a wrong encoding",
+                                                                     word=found.group()[:40]),
+                                   _("write the text anew"), "look")
 
 
 def _word(text: str, at: int) -> str:

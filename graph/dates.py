@@ -14,6 +14,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Iterable, Literal
 
+from graph.said import Said as _
+from graph.said import Wrong
+
 if TYPE_CHECKING:
     from graph.model import Dataset, Relation
 
@@ -23,7 +26,7 @@ FIRST_DAY = datetime.date.min.toordinal()
 LAST_DAY = datetime.date.max.toordinal()
 
 _PART = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?]?)")
-_HOW = "write 2005, 2005-03 or 2005-03-24, with ~ if approximate or ? if uncertain, or two such dates with / between"
+_HOW = _("write 2005, 2005-03 or 2005-03-24, with ~ if approximate or ? if uncertain, or two such dates with / between")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,14 @@ def parse_date(text: str) -> Bounds:
         return start
     end = _parse_part(second, text)
     if end.last < start.first:
-        raise ValueError(f"'{text}' ends before it starts: put the earlier date first")
+        raise Wrong(_("'{text}' ends before it starts", text=text), _("put the earlier date first"))
     return Bounds(start.earliest, start.first, end.last, end.latest)
 
 
 def _parse_part(part: str, text: str) -> Bounds:
     match = _PART.fullmatch(part)
     if not match:
-        raise ValueError(f"'{_short(text)}' is not a date: {_HOW}")
+        raise Wrong(_("'{text}' is not a date", text=_short(text)), _HOW)
     year, month, day = (int(group) if group else None for group in match.groups()[:3])
     try:
         first = datetime.date(year, 1 if month is None else month, 1 if day is None else day)
@@ -60,7 +63,7 @@ def _parse_part(part: str, text: str) -> Bounds:
         last_day = calendar.monthrange(year, last_month)[1] if day is None else day
         last = datetime.date(year, last_month, last_day)
     except (ValueError, calendar.IllegalMonthError):
-        raise ValueError(f"'{_short(text)}' is not a day of the calendar: {_HOW}") from None
+        raise Wrong(_("'{text}' is not a day of the calendar", text=_short(text)), _HOW) from None
     if not match.group(4):
         return Bounds(first.toordinal(), first.toordinal(), last.toordinal(), last.toordinal())
     precision = "day" if day else "month" if month else "year"
@@ -210,7 +213,7 @@ def window(first: str, last: str | None = None) -> tuple[int, int]:
     start = parse_date(first)
     end = parse_date(last) if last else start
     if end.last < start.first:
-        raise ValueError(f"the window {first} to {last} ends before it starts: swap the two")
+        raise Wrong(_("the window {first} to {last} ends before it starts", first=first, last=last), _("swap the two"))
     return start.first, end.last
 
 

@@ -14,6 +14,8 @@ from typing import Annotated, Iterable, Literal, Mapping
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from graph.dates import parse_date
+from graph.said import Said as _
+from graph.said import Translate, Wrong, said
 
 LANGUAGES = ("en", "ru", "ky")
 STATUSES = ("stated", "claimed", "contested", "speculated", "withdrawn")
@@ -32,47 +34,41 @@ UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 MAX_ID = 120  # characters
 MAX_URL = 2000
 
-# Validators say what is wrong and, after a colon, what to do.
-
 
 @lru_cache(maxsize=1 << 15)  # the same ids stand in many records
 def _slug(value: str) -> str:
     if not _SLUG.fullmatch(value):
-        raise ValueError(
-            f"'{value[:80]}' is no id: write lower-case Latin letters and digits joined by single hyphens, "
-            "as in roza-otunbayeva"
-        )
+        raise Wrong(_("'{value}' is no id", value=value[:80]),
+                    _("write lower-case Latin letters and digits joined by single hyphens, as in roza-otunbayeva"))
     if len(value) > MAX_ID:
-        raise ValueError(f"has {len(value)} characters, at most {MAX_ID}: shorten it")
+        raise Wrong(_("has {count} characters, at most {most}", count=len(value), most=MAX_ID), _("shorten it"))
     return value
 
 
 def _kind_id(value: str) -> str:
     if not _KIND.fullmatch(value):
-        raise ValueError(
-            f"'{value[:80]}' is no kind: write lower-case Latin letters joined by underscores, as in member_of"
-        )
+        raise Wrong(_("'{value}' is no kind", value=value[:80]),
+                    _("write lower-case Latin letters joined by underscores, as in member_of"))
     return value
 
 
 def _relation_id(value: str) -> str:
     if not _RELATION_ID.fullmatch(value):
-        raise ValueError(
-            f"'{value[:80]}' is no id of a tie: write lower-case Latin letters, digits, hyphens and dots"
-        )
+        raise Wrong(_("'{value}' is no id of a tie", value=value[:80]),
+                    _("write lower-case Latin letters, digits, hyphens and dots"))
     return value
 
 
 def _line(value: str) -> str:
     value = value.strip()
     if not value:
-        raise ValueError("is empty: write a value or remove the line")
+        raise Wrong(_("is empty"), _("write a value or remove the line"))
     if value.isprintable():  # then it holds none of what follows
         return value
     if _CONTROL.search(value):
-        raise ValueError("holds a control character: delete it")
+        raise Wrong(_("holds a control character"), _("delete it"))
     if unseen := UNSEEN.search(value):
-        raise ValueError(f"holds an invisible character (U+{ord(unseen.group()):04X}): delete it")
+        raise Wrong(_("holds an invisible character (U+{code})", code=f"{ord(unseen.group()):04X}"), _("delete it"))
     return value
 
 
@@ -91,9 +87,9 @@ def _start(value: str) -> str:
 
 def _url(value: str) -> str:
     if not _URL.fullmatch(value):
-        raise ValueError("is not a web address: write one that starts with https://, http:// or mailto:")
+        raise Wrong(_("is not a web address"), _("write one that starts with https://, http:// or mailto:"))
     if len(value) > MAX_URL:
-        raise ValueError(f"has {len(value)} characters, at most {MAX_URL}: shorten it")
+        raise Wrong(_("has {count} characters, at most {most}", count=len(value), most=MAX_URL), _("shorten it"))
     return value
 
 
@@ -230,7 +226,7 @@ class Relation(Record):
     @model_validator(mode="after")
     def _one_way_to_say_when(self):
         if self.date and (self.start or self.end):
-            raise ValueError("has both `date` (it happened) and `start` or `end` (it lasted): keep one of the two")
+            raise Wrong(_("has both `date` (it happened) and `start` or `end` (it lasted)"), _("keep one of the two"))
         return self
 
     @property
@@ -283,9 +279,9 @@ class Event(Record):
     @model_validator(mode="after")
     def _dated(self):
         if bool(self.date) == bool(self.start):
-            raise ValueError("needs a place on the time axis: write either `date` or `start`")
+            raise Wrong(_("needs a place on the time axis"), _("write either `date` or `start`"))
         if self.date and self.end:
-            raise ValueError("has both `date` (it happened) and `end` (it lasted): write `start` and `end`, or `date`")
+            raise Wrong(_("has both `date` (it happened) and `end` (it lasted)"), _("write `start` and `end`, or `date`"))
         return self
 
 
@@ -303,7 +299,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in the data, as a value: where, in which record, what, and what to do about it."""
+    """Something wrong in the data, as a value: where, in which record, what, and what to do about it.
+
+    The texts are English; those that are `Said` can be told in another language.
+    """
 
     mark: Mark
     record: str  # the record's id, or "" where the file itself is meant
@@ -313,9 +312,17 @@ class Problem:
 
     def __str__(self) -> str:
         """One line, even where it repeats a text of several."""
-        where = f"{self.mark}: {self.record}: " if self.record else f"{self.mark}: "
+        return f"{self.mark}: {' '.join(self.sentence.splitlines())}"
+
+    @property
+    def sentence(self) -> str:
+        """In which record, what is wrong, and what to do."""
         said = f"{self.message}; {self.fix}" if self.fix else self.message
-        return where + " ".join(said.splitlines())
+        return f"{self.record}: {said}" if self.record else said
+
+    def said(self, translate: Translate) -> "Problem":
+        """The same in another language: places, ids, names of fields and what is written stay as they are."""
+        return replace(self, message=said(self.message, translate), fix=said(self.fix, translate))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from graph.grammar import name_in
 from graph.lines import Line, line, row
 from graph.model import Dataset
 from graph.prose import escape
+from graph.said import Said as _
+from graph.said import Wrong
 from graph.selection import OPEN, Selection, select
 from graph.words import translator, written_date
 
@@ -194,7 +196,7 @@ def report(
     Raises ValueError with one sentence for a window that makes no sense or if there is only one.
     """
     if len(windows) < 2:
-        raise ValueError("a comparison needs two windows of time: write two years, as in 2005 2010")
+        raise Wrong(_("a comparison needs two windows of time"), _("write two years, as in 2005 2010"))
     language = selection.language
     labels = [window_text(each, language) for each in windows]
     asked = [replace(selection, first=first, last=last) for first, last in map(window_named, windows)]

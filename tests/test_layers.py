@@ -8,6 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 LAYERS = [
+    {"said"},
     {"dates", "kept"},
     {"model"},
     {"load", "words", "grammar", "checkout"},

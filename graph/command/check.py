@@ -128,7 +128,7 @@ def sarif(problems: Sequence[Problem]) -> dict[str, object]:
     results = [
         {
             "ruleId": problem.degree, "level": "error" if problem.degree == "error" else "note",
-            "message": {"text": "; ".join(filter(None, (": ".join(filter(None, (problem.record, problem.message))), problem.fix)))},
+            "message": {"text": problem.sentence},
             "locations": [{"physicalLocation": {
                 "artifactLocation": {"uri": Path(problem.mark.file).as_posix()},
                 "region": {"startLine": problem.mark.line, "startColumn": problem.mark.column},

@@ -15,6 +15,7 @@ from graph.load.records import ROOMS, Room, mark
 from graph.load.references import Closing
 from graph.load.tree import MAX_PROBLEMS, Node
 from graph.model import Dataset, Mark, Position, Problem, Vocabulary
+from graph.said import Said as _
 
 SECTIONS = ("actor_kinds", "families", "relation_kinds")
 REQUIRED = ("vocabulary.yaml", "actors.yaml", "relations.yaml")
@@ -25,7 +26,7 @@ MAX_LAYOUT = 16 * 1024 * 1024  # of layout.json: half a million positions
 WORTH_KEEPING = 100_000  # bytes; what is smaller is read at once
 
 _ROOMS_OF = {"vocabulary.yaml": SECTIONS, **{f"{room}.yaml": (room,) for room in ROOMS if room not in SECTIONS}}
-_UTF8 = "save the file as UTF-8"
+_UTF8 = _("save the file as UTF-8")
 
 
 def load(folder: Path, kept: Kept | None = None) -> tuple[Dataset, list[Problem]]:
@@ -60,8 +61,8 @@ def read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """The files of a dataset as bytes by name, and a Problem for each that is missing or cannot be read."""
     folder, files, problems = Path(folder), {}, []
     if not folder.is_dir():
-        return {}, [Problem(Mark(str(folder), 1, 1), "", "there is no such folder",
-                            f"create it with {', '.join(REQUIRED)}")]
+        return {}, [Problem(Mark(str(folder), 1, 1), "", _("there is no such folder"),
+                            _("create it with {names}", names=", ".join(REQUIRED)))]
     for name in FILES:
         path = folder / name
 
@@ -71,18 +72,18 @@ def read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         try:
             if not path.exists():
                 if name in REQUIRED:
-                    what = f"the lists {', '.join(SECTIONS)}" if name == "vocabulary.yaml" else \
-                        "a list of records that each begin with `- `"
-                    problem("the file is missing", f"create it with {what}")
+                    problem(_("the file is missing"),
+                            _("create it with the lists {names}", names=", ".join(SECTIONS)) if name == "vocabulary.yaml" else
+                            _("create it with a list of records that each begin with `- `"))
             elif not path.is_file():
-                problem("this is not a file", "put a text file in its place")
+                problem(_("this is not a file"), _("put a text file in its place"))
             elif path.stat().st_size > MAX_BYTES:
-                problem(f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB",
-                        "keep so large a dataset in Parquet or CSV")
+                problem(_("the file is larger than {size} MiB", size=MAX_BYTES // 1024 // 1024),
+                        _("keep so large a dataset in Parquet or CSV"))
             else:
                 files[name] = path.read_bytes()
         except (OSError, ValueError) as error:
-            problem(f"the file cannot be read: {getattr(error, 'strerror', None) or error}", "check its permissions")
+            problem(_("the file cannot be read: {reason}", reason=getattr(error, "strerror", None) or str(error)), _("check its permissions"))
     return files, problems
 
 
@@ -154,35 +155,35 @@ class _Unreadable(Exception):
 def _text(data: bytes, file: str) -> str:
     """The text of a file in UTF-8, with or without a byte order mark."""
     if len(data) > MAX_BYTES:
-        raise _Unreadable(file, 1, 1, f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB",
-                          "keep so large a dataset in Parquet or CSV")
+        raise _Unreadable(file, 1, 1, _("the file is larger than {size} MiB", size=MAX_BYTES // 1024 // 1024),
+                          _("keep so large a dataset in Parquet or CSV"))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (len(data) > 1 and 0 in data[:2] and any(data[:2])):
-        raise _Unreadable(file, 1, 1, "the file is UTF-16, not UTF-8", _UTF8)
+        raise _Unreadable(file, 1, 1, _("the file is UTF-16, not UTF-8"), _UTF8)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig", "replace")) + 1
-        raise _Unreadable(file, line, column, "the file is not UTF-8 text", _UTF8) from None
+        raise _Unreadable(file, line, column, _("the file is not UTF-8 text"), _UTF8) from None
 
 
 def _layout(data: bytes, file: str, actors: Room) -> tuple[dict[str, Position], list[Problem]]:
     """The stored positions, {actor id: [x, y]}; what is not a position, or of no actor, is left out."""
-    again = "store it anew with `python -m graph layout`"
+    again = _("store it anew with `python -m graph layout`")
     if len(data) > MAX_LAYOUT:
-        return {}, [Problem(Mark(file, 1, 1), "", f"the file is larger than {MAX_LAYOUT // 1024 // 1024} MiB", again)]
+        return {}, [Problem(Mark(file, 1, 1), "", _("the file is larger than {size} MiB", size=MAX_LAYOUT // 1024 // 1024), again)]
     try:
         text = _text(data, file)
         stored = json.loads(text)
     except _Unreadable as error:
         return {}, [error.problem]
     except json.JSONDecodeError as error:
-        return {}, [Problem(Mark(file, error.lineno, error.colno), "", f"this is no JSON: {error.msg}", again)]
+        return {}, [Problem(Mark(file, error.lineno, error.colno), "", _("this is no JSON: {reason}", reason=error.msg), again)]
     except (ValueError, RecursionError):
-        return {}, [Problem(Mark(file, 1, 1), "", "this is no JSON that can be read", again)]
+        return {}, [Problem(Mark(file, 1, 1), "", _("this is no JSON that can be read"), again)]
     if not isinstance(stored, dict):
-        return {}, [Problem(Mark(file, 1, 1), "", "this is no mapping of actors to positions", again)]
+        return {}, [Problem(Mark(file, 1, 1), "", _("this is no mapping of actors to positions"), again)]
     layout, problems = {}, []
     where = Mark(file, 1, 1)
     read = line = begin = 0  # how far the text has been looked through; the line there, and where that begins
@@ -193,7 +194,7 @@ def _layout(data: bytes, file: str, actors: Room) -> tuple[dict[str, Position], 
         if position and (actor in actors.records or actor in actors.broken):
             continue
         if len(problems) == MAX_PROBLEMS:
-            problems.append(Problem(where, "", f"{MAX_PROBLEMS} problems above: there may be more", again))
+            problems.append(Problem(where, "", _("{count} problems above: there may be more", count=MAX_PROBLEMS), again))
         if len(problems) > MAX_PROBLEMS:
             continue
         found = [at for word in (json.dumps(actor), json.dumps(actor, ensure_ascii=False)) if (at := text.find(word, read)) >= 0]
@@ -204,9 +205,9 @@ def _layout(data: bytes, file: str, actors: Room) -> tuple[dict[str, Position], 
         read = at
         where = Mark(file, line + 1, at - begin + 1)
         if position is None:
-            problems.append(Problem(where, actor[:200], "its position is not two numbers", again))
+            problems.append(Problem(where, actor[:200], _("its position is not two numbers"), again))
         else:
-            problems.append(Problem(where, actor[:200], "a position is stored for an actor that does not exist", again,
+            problems.append(Problem(where, actor[:200], _("a position is stored for an actor that does not exist"), again,
                                     "look"))
     return layout, problems
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from graph.load import tree
 from graph.load.records import mark, sentence
 from graph.model import Mark, Problem, Record
+from graph.said import Said as _
 
 MAX_BYTES = 4 * 1024 * 1024
 _Kind = TypeVar("_Kind", bound=Record)
@@ -41,13 +42,13 @@ def read_one(path: Path, kind: type[_Kind], called: Callable[[type[Record]], str
     try:
         data = path.read_bytes()
         if len(data) > MAX_BYTES:
-            raise ValueError(f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB")
+            raise ValueError(_("the file is larger than {size} MiB", size=MAX_BYTES // 1024 // 1024))
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return None, nowhere, [Problem(Mark(file, 1, 1), "", "the file is not UTF-8 text", "save the file as UTF-8")]
+        return None, nowhere, [Problem(Mark(file, 1, 1), "", _("the file is not UTF-8 text"), _("save the file as UTF-8"))]
     except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or str(error)
-        return None, nowhere, [Problem(Mark(file, 1, 1), "", f"the file cannot be read: {said}", "name a YAML file")]
+        said = getattr(error, "strerror", None) or error.args[0]
+        return None, nowhere, [Problem(Mark(file, 1, 1), "", _("the file cannot be read: {reason}", reason=said), _("name a YAML file"))]
     try:
         node = tree.one(text)
     except (yaml.YAMLError, tree.Syntax) as error:
@@ -70,7 +71,7 @@ def read_one(path: Path, kind: type[_Kind], called: Callable[[type[Record]], str
             for step in way:
                 holder = holder[step]
             del holder[last]
-        record, _ = _validated(kind, node.value)
+        record = _validated(kind, node.value)[0]
     problems.sort(key=lambda problem: (problem.mark.line, problem.mark.column))
     return record, marked, problems
 

@@ -15,6 +15,8 @@ from graph.model import (
     Actor, ActorKind, Agreements, Claim, Document, Event, Family, Mark, Problem, Record, Relation, RelationKind, Text,
     derived_id,
 )
+from graph.said import Said as _
+from graph.said import Wrong
 
 ROOMS: dict[str, type[Record]] = {
     "actor_kinds": ActorKind, "families": Family, "relation_kinds": RelationKind,
@@ -22,9 +24,9 @@ ROOMS: dict[str, type[Record]] = {
 }  # in the order of their references
 _ADAPTERS = {room: TypeAdapter(list[model]) for room, model in ROOMS.items()}
 _CALLED = {
-    ActorKind: "a kind of actor", Family: "a family", RelationKind: "a kind of tie", Actor: "an actor",
-    Relation: "a tie", Document: "a document", Event: "an event", Claim: "a claim",
-    Text: "a text in languages", Agreements: "`agreement`",
+    ActorKind: _("a kind of actor"), Family: _("a family"), RelationKind: _("a kind of tie"), Actor: _("an actor"),
+    Relation: _("a tie"), Document: _("a document"), Event: _("an event"), Claim: _("a claim"),
+    Text: _("a text in languages"), Agreements: "`agreement`",
 }
 
 
@@ -91,8 +93,8 @@ class Room:
                     node.value["id"] = derived_id(node.value)
             elif node.value is not None:
                 node.problems.append((
-                    node.place, f"{_short(node.value)} is no record" if node.value else "this record is empty",
-                    "write `- id: …` and its other fields under it, or remove the item",
+                    node.place, _("{value} is no record", value=_short(node.value)) if node.value else _("this record is empty"),
+                    _("write `- id: …` and its other fields under it, or remove the item"),
                 ))
         whole = [node for node in nodes if node.value.__class__ is dict and "" not in node.absent]
         records, details = _validate(self.name, whole)
@@ -110,7 +112,7 @@ class Room:
             self.broken.setdefault(_label(whole[i], self.name), mark(self.file, whole[i].place))
         kept = [node for i, node in enumerate(whole) if i not in bad]
         if bad:
-            records, _ = _validate(self.name, kept)
+            records = _validate(self.name, kept)[0]
         for node, record in zip(kept, records, strict=True):
             if record.id in self.records:
                 yield self._taken(node.node(), record.id)
@@ -145,7 +147,7 @@ class Room:
         message, fix = sentence(detail, loc, _model_at(ROOMS[self.name], loc))
         if detail["type"] == "value_error" and loc and loc[0] in ("source", "target", "actors") and self._actors:
             near = self._actors.names.nearest(detail["input"])
-            fix = f"did you mean `{near}`?" if near else fix
+            fix = _("did you mean `{near}`?", near=near) if near else fix
         if detail["type"] == "extra_forbidden":
             where = node.keys[indexes.last[path]]
         elif path in indexes.first:
@@ -160,12 +162,12 @@ class Room:
         where = node.places[node.paths.index("id")] if "id" in node.paths else node.place
         if self.name == "relations" and "id" not in node.paths:
             return Problem(
-                mark(self.file, where), taken, f"the tie at {first} has the same ends, kind and beginning",
-                "give one of them an `id`, or put all claims under one",
+                mark(self.file, where), taken, _("the tie at {place} has the same ends, kind and beginning", place=str(first)),
+                _("give one of them an `id`, or put all claims under one"),
             )
         return Problem(
-            mark(self.file, where), taken, f"the id `{taken}` is taken by the record at {first}",
-            "give one of them another id, or make one record of both",
+            mark(self.file, where), taken, _("the id `{id}` is taken by the record at {place}", id=taken, place=str(first)),
+            _("give one of them another id, or make one record of both"),
         )
 
 
@@ -212,56 +214,69 @@ def sentence(
 ) -> tuple[str, str]:
     """What is wrong, and what to do. `called` names a model."""
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
-    name = f"`{loc[-1]}`" if loc else ""
+    name: str = f"`{loc[-1]}`"[:100] if loc else ""
     if loc and isinstance(loc[-1], int):
-        name = f"item {loc[-1] + 1} of `{loc[-2]}`" if len(loc) > 1 else "this record"
-    name = name[:100]
+        name = _("item {number} of `{list}`", number=loc[-1] + 1, list=loc[-2]) if len(loc) > 1 else _("this record")
     if kind == "missing":
         if loc[-1] == "claims":
-            return "`claims` is missing: nobody says so", "add `claims:` with the document that says it"
-        return f"{name} is missing", f"add `{loc[-1]}: …`{_choices_of(model, loc[-1])}"
+            return _("`claims` is missing: nobody says so"), _("add `claims:` with the document that says it")
+        return _("{name} is missing", name=name), _to_add(model, loc[-1])
     if kind == "extra_forbidden":
-        return f"{called(model)} has no field {name}", one_of(str(loc[-1]), model.model_fields)
+        return _("{record} has no field {name}", record=called(model), name=name), one_of(str(loc[-1]), model.model_fields)
     if kind == "literal_error":
         choices = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return f"{name} cannot be {_short(given)}", one_of(str(given), choices)
+        return _("{name} cannot be {given}", name=name, given=_short(given)), one_of(str(given), choices)
     if kind == "value_error":
-        message, _, fix = str(context["error"]).partition(": ")
-        if message.startswith(("is ", "holds ", "has ")):
-            message = f"{name} {message}" if loc else f"it {message}"
+        wrong, fix = wrong_and_fix(context["error"])
+        if wrong.startswith(("is ", "holds ", "has ")):
+            wrong = _("{name} {wrong}", name=name, wrong=wrong) if loc else _("it {wrong}", wrong=wrong)
         elif loc:
-            message = f"{name}: {message}"
-        return message, fix
+            wrong = _("{name}: {wrong}", name=name, wrong=wrong)
+        return wrong, fix
     if kind == "bool_parsing":
-        return f"{name} cannot be {_short(given)}", "write true or false"
+        return _("{name} cannot be {given}", name=name, given=_short(given)), _("write true or false")
     if kind == "string_too_long":
-        return f"{name} has {len(given)} characters, at most {context['max_length']}", "shorten it"
+        return _("{name} has {count} characters, at most {most}",
+                 name=name, count=len(given), most=context["max_length"]), _("shorten it")
     if kind == "too_short":
-        return f"{name} is empty: nobody says so", "add the document that says it"
+        return _("{name} is empty: nobody says so", name=name), _("add the document that says it")
     if kind == "string_pattern_mismatch":
-        return f"{name} cannot be {_short(given)}", _PATTERNS.get(loc[-1], "write it as in the other records")
+        return _("{name} cannot be {given}", name=name, given=_short(given)), _PATTERNS.get(loc[-1], _("write it as in the other records"))
     if kind == "string_type":
-        return f"{name} is {_form(given)} where a text is expected", "write one text, in quotation marks if it holds , : [ ] { }"
+        return _("{name} is {given} where a text is expected",
+                 name=name, given=_form(given)), _("write one text, in quotation marks if it holds , : [ ] {{ }}")
     if kind in ("list_type", "tuple_type"):
-        return f"{name} is {_form(given)} where a list is expected", "put it in [ ], or write each item on a line with `- `"
+        return _("{name} is {given} where a list is expected",
+                 name=name, given=_form(given)), _("put it in [ ], or write each item on a line with `- `")
     if kind.startswith(("model_", "dict_", "mapping_")):
         if _is_text(model, loc):
-            return (f"{name} is {_form(given)} where languages are expected",
-                    f"write {{en: {_short(given).strip(chr(39)) if isinstance(given, str) else '…'}}}, and ru: and ky: with it")
-        return f"{name} is {_form(given)} where fields are expected", "write `key: value` pairs"
-    return f"{name} {detail['msg'][:1].lower()}{detail['msg'][1:]}", "compare it with the other records"
+            return (_("{name} is {given} where languages are expected", name=name, given=_form(given)),
+                    _("write {{en: {value}}}, and ru: and ky: with it",
+                      value=_short(given).strip(chr(39)) if isinstance(given, str) else "…"))
+        return _("{name} is {given} where fields are expected", name=name, given=_form(given)), _("write `key: value` pairs")
+    return _("{name} {wrong}", name=name, wrong=f"{detail['msg'][:1].lower()}{detail['msg'][1:]}"), _("compare it with the other records")
 
 
 _PATTERNS = {
-    "wikidata": "write a Q and digits, as in Q57424",
-    "colour": "write # and six hexadecimal digits, as in #1b7837",
-    "colour_dark": "write # and six hexadecimal digits, as in #1b7837",
-    "shape": "write the name of a shape: dot, square, diamond, triangle, star, hexagon …",
+    "wikidata": _("write a Q and digits, as in Q57424"),
+    "colour": _("write # and six hexadecimal digits, as in #1b7837"),
+    "colour_dark": _("write # and six hexadecimal digits, as in #1b7837"),
+    "shape": _("write the name of a shape: dot, square, diamond, triangle, star, hexagon …"),
 }
 
 
-def _choices_of(model: type[Record], name: str) -> str:
-    return " with at least `en`" if model.model_fields[name].annotation is Text else ""
+def wrong_and_fix(error: object) -> tuple[str, str]:
+    """What a validator says is wrong, and what to do."""
+    if isinstance(error, Wrong):
+        return error.wrong, error.fix
+    wrong, _colon, fix = str(error).partition(": ")
+    return wrong, fix
+
+
+def _to_add(model: type[Record], name: str) -> str:
+    if model.model_fields[name].annotation is Text:
+        return _("add `{field}: …` with at least `en`", field=name)
+    return _("add `{field}: …`", field=name)
 
 
 def _is_text(model: type[Record], loc: tuple) -> bool:
@@ -270,7 +285,7 @@ def _is_text(model: type[Record], loc: tuple) -> bool:
 
 
 def _form(value: Any) -> str:
-    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "a text"
+    return _("a list") if isinstance(value, list) else _("a mapping") if isinstance(value, dict) else _("a text")
 
 
 def _short(value: Any) -> str:

@@ -9,16 +9,8 @@ from typing import Any, Iterable
 from graph.load.records import Room
 from graph.load.suggest import nearest, one_of
 from graph.model import Mark, Problem
+from graph.said import Said as _
 
-_CALLED = {
-    "actor_kinds": "a kind of actor", "families": "a family", "relation_kinds": "a kind of tie", "actors": "an actor",
-    "documents": "a document",
-}
-_PLACE = {
-    "actor_kinds": "under actor_kinds in vocabulary.yaml", "families": "under families in vocabulary.yaml",
-    "relation_kinds": "under relation_kinds in vocabulary.yaml", "actors": "to actors.yaml",
-    "documents": "to documents.yaml",
-}
 
 
 @dataclass
@@ -45,7 +37,7 @@ class Closing:
         for (name, broken), count in self._fallen.items():
             self.problems.append(Problem(
                 self.rooms[name].broken[broken], broken,
-                f"left out with this record because they refer to it: {count}", "mend this one first",
+                _("left out with this record because they refer to it: {count}", count=count), _("mend this one first"),
             ))
         return self.problems
 
@@ -83,8 +75,8 @@ class Closing:
             where = room.marks.pop(record.id)
             if "documents" not in self.unread:
                 self.problems.append(Problem(
-                    where["claims"], record.id, "none of its claims is left, so the tie is left out",
-                    "mend the documents that its claims name",
+                    where["claims"], record.id, _("none of its claims is left, so the tie is left out"),
+                    _("mend the documents that its claims name"),
                 ))
             return None
         trimmed = record.model_copy(update={"claims": tuple(record.claims[i] for i in kept)})
@@ -108,16 +100,28 @@ class Closing:
             self._fallen[name, wanted] += 1
         elif name not in self.unread:
             self.problems.append(Problem(
-                room.marks[record.id][path], record.id, f"there is no {_CALLED[name].split(' ', 1)[1]} `{wanted}`",
+                room.marks[record.id][path], record.id, _missing(name, wanted),
                 self._fix(name, wanted, target.records),
             ))
         return False
 
     def _fix(self, name: str, wanted: str, known: Iterable[str]) -> str:
         if name in ("actor_kinds", "families", "relation_kinds"):
-            return one_of(wanted, known) if known else f"add it {_PLACE[name]}"
+            return one_of(wanted, known) if known else _("add it under {list} in vocabulary.yaml", list=name)
         near = self.rooms["actors"].names.nearest(wanted) if name == "actors" else nearest(wanted, known)
-        return f"did you mean `{near}`? Otherwise add it {_PLACE[name]}" if near else f"add it {_PLACE[name]}"
+        if near:
+            return _("did you mean `{near}`? Otherwise add it to {file}", near=near, file=f"{name}.yaml")
+        return _("add it to {file}", file=f"{name}.yaml")
+
+
+def _missing(name: str, wanted: str) -> str:
+    if name == "actor_kinds":
+        return _("there is no kind of actor `{id}`", id=wanted)
+    if name == "families":
+        return _("there is no family `{id}`", id=wanted)
+    if name == "relation_kinds":
+        return _("there is no kind of tie `{id}`", id=wanted)
+    return _("there is no actor `{id}`", id=wanted) if name == "actors" else _("there is no document `{id}`", id=wanted)
 
 
 def _renumbered(marks: Any, name: str, kept: list[int]) -> dict[str, Mark]:

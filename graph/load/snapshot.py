@@ -20,6 +20,7 @@ from pydantic import TypeAdapter
 from graph.load.quick import Plain
 from graph.load.records import ROOMS, LateMarks
 from graph.model import Dataset, Frozen, Mark, Problem, Record, Vocabulary
+from graph.said import packed, unpacked
 
 SECTIONS = ("actor_kinds", "families", "relation_kinds")
 _ELSEWHERE = 0xFFFFFFFF  # instead of a line: the marks of this record stand one by one in the head
@@ -87,12 +88,13 @@ def unpack(content: memoryview, files: Mapping[str, bytes], prefix: str) -> tupl
 
 
 def pack_problems(problems: list[Problem], prefix: str) -> list[list[Any]]:
-    return [[each.mark.file.removeprefix(prefix), each.mark.line, each.mark.column, each.record, each.message, each.fix,
-             each.degree] for each in problems]
+    return [[each.mark.file.removeprefix(prefix), each.mark.line, each.mark.column, each.record, packed(each.message),
+             packed(each.fix), each.degree] for each in problems]
 
 
 def unpack_problems(rows: list[list[Any]], prefix: str) -> list[Problem]:
-    return [Problem(Mark(prefix + file, int(line), int(column)), *rest) for file, line, column, *rest in rows]
+    return [Problem(Mark(prefix + file, int(line), int(column)), record, unpacked(message), unpacked(fix), degree)
+            for file, line, column, record, message, fix, degree in rows]
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Iterable, Mapping
 from rapidfuzz import fuzz, process
 
 from graph.model import Actor
+from graph.said import Said as _
 
 _NEAR = 70.0  # of 100
 _MOST = 500  # different unknown actors for which a name is looked for: beyond that something else is wrong
@@ -22,7 +23,7 @@ def one_of(word: str, choices: Iterable[str]) -> str:
     """What to write instead of `word`."""
     choices = list(choices)
     near = nearest(word, choices)
-    return f"did you mean `{near}`? There are {', '.join(choices)}" if near else f"write one of {', '.join(choices)}"
+    return _("did you mean `{near}`? There are {all}", near=near, all=", ".join(choices)) if near else _("write one of {all}", all=", ".join(choices))
 
 
 class ActorNames:

@@ -16,6 +16,7 @@ import yaml
 
 from graph.load.suggest import one_of
 from graph.model import Mark
+from graph.said import Said as _
 
 MAX_DEPTH = 6  # containers within each other inside a record: relation > claims > claim > note is 4
 MAX_RECORDS = 500_000  # of one file: beyond, YAML is the wrong form
@@ -95,8 +96,8 @@ def _settle_conflicts(text: str) -> tuple[str, list[Node]]:
             within = not line.startswith(">>>>>>>")
             if line.startswith("<<<<<<<"):
                 nodes.append(Node(place(number, 0), problems=[(
-                    place(number, 0), "a merge has left a conflict here; the first version is shown",
-                    "keep one version and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
+                    place(number, 0), _("a merge has left a conflict here; the first version is shown"),
+                    _("keep one version and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"),
                 )]))
             theirs = line.startswith(("=======", "|||||||"))
             lines[number] = ""
@@ -112,7 +113,8 @@ def _record_by_record(text: str, sections: tuple[str, ...], last: int, first: Sy
         if line <= last:
             continue
         if found >= MAX_PROBLEMS:
-            yield _remark(place(line, 0), f"{found} problems above: the rest of the file was not read", "mend those first")
+            yield _remark(place(line, 0), _("{count} problems above: the rest of the file was not read",
+                                            count=found), _("mend those first"))
             return
         nodes = []
         try:
@@ -121,7 +123,7 @@ def _record_by_record(text: str, sections: tuple[str, ...], last: int, first: Sy
                 before = chunk[: invisible.start()]
                 raise Syntax(
                     place(line + before.count("\n"), invisible.start() - before.rfind("\n") - 1),
-                    f"an invisible character (U+{ord(invisible.group()[0]):04X}) stands here", "delete it",
+                    _("an invisible character (U+{code}) stands here", code=f"{ord(invisible.group()[0]):04X}"), _("delete it"),
                 )
             for node in parse(chunk, sections if section is None else (), line):
                 node.section = node.section or section or ""
@@ -182,7 +184,7 @@ def parse(text: str, sections: tuple[str, ...], line: int = 0) -> Iterator[Node]
             if kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    yield _remark(_at(event, line), "a second YAML document begins here", "remove the line `---`")
+                    yield _remark(_at(event, line), _("a second YAML document begins here"), _("remove the line `---`"))
                 continue
             where = _at(event, line)
             if inside:
@@ -201,24 +203,25 @@ def parse(text: str, sections: tuple[str, ...], line: int = 0) -> Iterator[Node]
                 top = None
             elif top is not None:
                 if kind is not yaml.ScalarEvent:
-                    raise Syntax(where, "a key is expected here", f"write one of {', '.join(sections)}")
+                    raise Syntax(where, _("a key is expected here"), _("write one of {all}", all=", ".join(sections)))
                 section = event.value
                 event = get()
                 _refuse_extras(event, _at(event, line))
                 if event.__class__ is yaml.SequenceStartEvent:
                     inside = True
                 elif not (event.__class__ is yaml.ScalarEvent and not event.value):
-                    raise Syntax(_at(event, line), f"`{section}` is no list", "begin each of its records with `- id:`")
+                    raise Syntax(_at(event, line), _("`{section}` is no list", section=section), _("begin each of its records with `- id:`"))
                 if section not in sections:
                     yield Node(where, section, problems=[(
-                        where, f"there is no list `{section[:80]}` in this file", one_of(section, sections),
+                        where, _("there is no list `{section}` in this file", section=section[:80]), one_of(section, sections),
                     )])
             elif kind is yaml.SequenceStartEvent and not sections:
                 _refuse_extras(event, where)
                 inside = True
             elif not (kind is yaml.ScalarEvent and not event.value):
-                wanted = f"a mapping of the lists {', '.join(sections)}" if sections else "a list of records"
-                raise Syntax(where, f"the file is not {wanted}", "begin each record with `- ` in the first column")
+                wrong = _("the file is not a mapping of the lists {all}", all=", ".join(sections)) if sections else \
+                    _("the file is not a list of records")
+                raise Syntax(where, wrong, _("begin each record with `- ` in the first column"))
     finally:
         loader.dispose()
 
@@ -229,7 +232,7 @@ def one(text: str) -> Node:
     if invisible:
         before = text[: invisible.start()]
         raise Syntax(place(before.count("\n"), invisible.start() - before.rfind("\n") - 1),
-                     f"an invisible character (U+{ord(invisible.group()[0]):04X}) stands here", "delete it")
+                     _("an invisible character (U+{code}) stands here", code=f"{ord(invisible.group()[0]):04X}"), _("delete it"))
     loader = yaml.CSafeLoader(text)
     node = None
     try:
@@ -239,17 +242,17 @@ def one(text: str) -> Node:
             elif isinstance(event, yaml.NodeEvent):
                 break
             elif event.__class__ is yaml.DocumentStartEvent and node is not None:
-                raise Syntax(_at(event, 0), "a second YAML document begins here", "remove the line `---`")
+                raise Syntax(_at(event, 0), _("a second YAML document begins here"), _("remove the line `---`"))
     finally:
         loader.dispose()
     if node is None:
-        raise Syntax(0, "the file is not a mapping of settings", "write `key: value` lines")
+        raise Syntax(0, _("the file is not a mapping of settings"), _("write `key: value` lines"))
     return node
 
 
 def too_many(where: Place) -> Node:
-    return _remark(where, f"more than {MAX_RECORDS} records: the rest was not read",
-                   "keep so large a dataset in Parquet or CSV")
+    return _remark(where, _("more than {most} records: the rest was not read", most=MAX_RECORDS),
+                   _("keep so large a dataset in Parquet or CSV"))
 
 
 def _remark(where: Place, message: str, fix: str) -> Node:
@@ -262,9 +265,9 @@ def _at(event: yaml.Event, line: int) -> Place:
 
 
 _EXTRAS = {
-    "alias": ("a YAML alias (*) stands here", "write the text out, or put it in quotation marks if the * belongs to it"),
-    "anchor": ("a YAML anchor (&) stands here", "remove it, or put the text in quotation marks if the & belongs to it"),
-    "tag": ("a YAML tag (!) stands here", "remove it, or put the text in quotation marks if the ! belongs to it"),
+    "alias": (_("a YAML alias (*) stands here"), _("write the text out, or put it in quotation marks if the * belongs to it")),
+    "anchor": (_("a YAML anchor (&) stands here"), _("remove it, or put the text in quotation marks if the & belongs to it")),
+    "tag": (_("a YAML tag (!) stands here"), _("remove it, or put the text in quotation marks if the ! belongs to it")),
 }
 
 
@@ -350,7 +353,7 @@ class _Builder:
                 continue
             self._look(event, where)
             if not event.style and event.value in _EMPTY:
-                node.problems.append((where, f"an item of `{prefix[:-1]}` is empty", "write a value or remove the item"))
+                node.problems.append((where, _("an item of `{list}` is empty", list=prefix[:-1]), _("write a value or remove the item")))
                 node.absent.add(path)
             found.append(event.value)
         return found
@@ -361,7 +364,7 @@ class _Builder:
             self._node.absent.add(path)
             return None
         if depth > MAX_DEPTH:
-            raise Syntax(where, "this is nested more deeply than any record", "remove the brackets too many")
+            raise Syntax(where, _("this is nested more deeply than any record"), _("remove the brackets too many"))
         prefix = path and path + "."
         return (self._mapping if event.__class__ is yaml.MappingStartEvent else self._sequence)(prefix, depth)
 
@@ -384,27 +387,28 @@ class _Builder:
             self._counted = len(node.paths)
             first = node.keys[self._firsts[prefix + key]]
             node.problems.append((
-                where, f"`{key[:80]}` stands here a second time, after line {(first >> 32) + 1}", "keep one of the two",
+                where, _("`{key}` stands here a second time, after line {line}",
+                         key=key[:80], line=(first >> 32) + 1), _("keep one of the two"),
             ))
         elif key == "<<":
-            node.problems.append((where, "a YAML merge key (<<) stands here", "write the fields out"))
+            node.problems.append((where, _("a YAML merge key (<<) stands here"), _("write the fields out")))
 
 
-_NO_KEY = ("a list or a mapping stands where a key is expected", "write `key: value`")
+_NO_KEY = (_("a list or a mapping stands where a key is expected"), _("write `key: value`"))
 
 
 def _empty(key: str, where: Place, value: str) -> tuple[Place, str, str]:
     if re.fullmatch(r"[a-z_]*", key):
-        said = f" ({value})" if value else ""
-        return where, f"`{key}` is empty{said}", "write a value or remove the line"
+        wrong = _("`{key}` is empty ({value})", key=key, value=value) if value else _("`{key}` is empty", key=key)
+        return where, wrong, _("write a value or remove the line")
     return (
-        where, f"`{key[:80]}` stands where a key is expected and has no value",
-        "put the whole text in quotation marks if it belongs to the text before the comma",
+        where, _("`{key}` stands where a key is expected and has no value", key=key[:80]),
+        _("put the whole text in quotation marks if it belongs to the text before the comma"),
     )
 
 
-_UNCLOSED = ("a quotation mark opens here and is not closed in this record",
-             "close it, or leave it out, or write it twice if it is an apostrophe within '…'")
+_UNCLOSED = (_("a quotation mark opens here and is not closed in this record"),
+             _("close it, or leave it out, or write it twice if it is an apostrophe within '…'"))
 
 
 def explain(error: yaml.YAMLError | Syntax, text: str, line: int = 0) -> Syntax:
@@ -413,51 +417,51 @@ def explain(error: yaml.YAMLError | Syntax, text: str, line: int = 0) -> Syntax:
         return error
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     context = getattr(error, "context", None) or ""
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or _("it cannot be read")
     opened = getattr(error, "context_mark", None)
     if mark is None:
-        return Syntax(place(line, 0), f"this is no YAML: {problem}", "compare it with the records above and below")
+        return Syntax(place(line, 0), _("this is no YAML: {reason}", reason=problem), _("compare it with the records above and below"))
     lines = text.split("\n")
     this = lines[mark.line] if mark.line < len(lines) else ""
     before, char = this[: mark.column], this[mark.column : mark.column + 1]
     where = mark
     if "\t" in (char, before[-1:]) and not before.strip() or "tab character" in problem:
-        said = "a tab stands where spaces are expected", "indent with two spaces a step"
+        said = _("a tab stands where spaces are expected"), _("indent with two spaces a step")
     elif "scanning a quoted scalar" in context and opened:
         where, said = opened, _UNCLOSED
     elif "escape" in problem or "hexdecimal" in problem:
-        said = "the backslash means nothing here", r"write \\, or use '…' instead of \"…\""
+        said = _("the backslash means nothing here"), _("write \\\\, or use '…' instead of \\\"…\\\"")
     elif problem.startswith("mapping values are not allowed"):
         if ": " in before.lstrip("- ") or '"' in before:
-            said = "a colon stands within the text", "put the whole text in quotation marks"
+            said = _("a colon stands within the text"), _("put the whole text in quotation marks")
         else:
-            said = "this line is indented differently from the one it belongs with", \
-                "put the fields of a record exactly under each other"
+            said = _("this line is indented differently from the one it belongs with"), \
+                _("put the fields of a record exactly under each other")
     elif problem.startswith("block sequence entries are not allowed"):
-        said = "a list cannot begin here", "begin each `- ` on a line of its own, below its key"
+        said = _("a list cannot begin here"), _("begin each `- ` on a line of its own, below its key")
     elif "flow" in context and opened:
         if "node" in context:  # "flow node": nothing stands where an item should; the last bracket before it is meant
             text = "\n".join([*lines[: mark.line], before])
             at = max(text.rfind("["), text.rfind("{"), 0)
             opened = Mark("", text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
         where, said = opened, (
-            f"the {lines[opened.line][opened.column : opened.column + 1]} opened here is not closed where it should be",
-            "close it, put a comma between its items, and text that holds , : [ ] { } in quotation marks",
+            _("the {bracket} opened here is not closed where it should be", bracket=lines[opened.line][opened.column : opened.column + 1]),
+            _("close it, put a comma between its items, and text that holds , : [ ] {{ }} in quotation marks"),
         )
     elif problem.startswith("found character that cannot start"):
-        said = f"a text cannot begin with {char}", "put the whole text in quotation marks"
+        said = _("a text cannot begin with {char}", char=char), _("put the whole text in quotation marks")
     elif "alias" in context or "anchor" in context:
         said = _EXTRAS["alias" if "alias" in context else "anchor"]
     elif "tag" in context or "tag" in problem:
         said = _EXTRAS["tag"]
     elif "simple key" in context and opened:
-        where, said = opened, ("this line is neither `key: value` nor the end of a text",
-                               "write `key: ` before it, or indent it under the text that it continues")
+        where, said = opened, (_("this line is neither `key: value` nor the end of a text"),
+                               _("write `key: ` before it, or indent it under the text that it continues"))
     elif problem.startswith("did not find expected") and before.strip(" -"):
-        said = "text follows where the value has ended", "put the whole text in one pair of quotation marks"
+        said = _("text follows where the value has ended"), _("put the whole text in one pair of quotation marks")
     elif problem.startswith("did not find expected"):
-        said = "this line is indented differently from the one it belongs with", \
-            "put the fields of a record exactly under each other"
+        said = _("this line is indented differently from the one it belongs with"), \
+            _("put the fields of a record exactly under each other")
     else:
-        said = f"this is no YAML: {problem}", "compare it with the records above and below"
+        said = _("this is no YAML: {reason}", reason=problem), _("compare it with the records above and below")
     return Syntax(place(where.line + line, where.column), *said)

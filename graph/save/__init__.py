@@ -2,7 +2,7 @@
 
 A save takes the folder's lock, compares the files with what was read, and brings changes of other records together.
 `place` puts one text in the place of a file and sees whoever writes there without the lock; `journal` makes several
-of them one step, which whoever comes next finishes after a crash; `reason` says in one `sentence` what went wrong.
+of them one step, which whoever comes next finishes after a crash; `reason` says in one sentence what went wrong.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from graph.model import Problem
 from graph.save.journal import CutOff, HalfWay, finish, put
 from graph.save.place import Changed, InUse, quiet, real
 from graph.save.reason import reason
-from graph.save.sentence import Sentence
-from graph.save.sentence import sentence as _
+from graph.said import Said
+from graph.said import Said as _
 
 LOCK = ".lock"
 PATIENCE = 10  # seconds to wait for somebody else's save
@@ -57,7 +57,7 @@ class Conflict:
 class Failed:
     """Nothing was saved; `reason` says why, in the reader's language (`said`) or in English (`str`)."""
 
-    reason: Sentence
+    reason: Said
 
     def __str__(self) -> str:
         return str(self.reason)
@@ -97,7 +97,7 @@ def save(folder: Path, before: Files, after: Files) -> Outcome:
         return Failed(reason(error, folder))
 
 
-def settle(folder: Path) -> Sentence | None:
+def settle(folder: Path) -> Said | None:
     """Finishes or takes back a save that a crash has cut off. A sentence if that is impossible, else None."""
     folder = Path(folder)
     try:

@@ -15,20 +15,20 @@ from graph.files import BACK, JOURNAL
 from graph.save import place
 from graph.save.place import TEMPORARY, Changed, InUse, Step, digest
 from graph.save.reason import cause
-from graph.save.sentence import sentence as _
+from graph.said import Said as _
 
 CHANGES = Mapping[str, tuple[bytes | None, bytes]]
 Bring = Callable[[bytes, bytes, bytes], bytes | None]
 
 
 class CutOff(Exception):
-    """A save was cut off by a crash, and somebody has changed a file since; its argument is a Sentence."""
+    """A save was cut off by a crash, and somebody has changed a file since; its argument is a Said."""
 
 
 class HalfWay(Exception):
     """A save could neither be finished nor taken back; the journal stands, and whoever comes next tries again.
 
-    Its argument is a Sentence."""
+    Its argument is a Said."""
 
 
 def put(folder: Path, changes: CHANGES, bring: Bring) -> dict[str, bytes]:

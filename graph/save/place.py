@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.files import has_writers
-from graph.save.sentence import sentence as _
+from graph.said import Said as _
 
 TEMPORARY = ".new"
 PATIENCE = 10.0  # seconds to wait for somebody who has the file open
@@ -34,7 +34,7 @@ class Changed(Exception):
 
 
 class InUse(Exception):
-    """Somebody keeps the file open and goes on writing; its argument is a Sentence."""
+    """Somebody keeps the file open and goes on writing; its argument is a Said."""
 
 
 @dataclass(frozen=True, slots=True)

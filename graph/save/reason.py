@@ -6,20 +6,20 @@ import errno
 import re
 from pathlib import Path
 
-from graph.save.sentence import Sentence
-from graph.save.sentence import sentence as _
+from graph.said import Said
+from graph.said import Said as _
 
 _STEM = re.compile(r"\.(.+)\.[0-9a-f]{8}(?:\.old)?\.new")
 
 
-def reason(error: OSError, folder: Path) -> Sentence:
+def reason(error: OSError, folder: Path) -> Said:
     what, then = cause(error, folder)
     if then is None:
         return _("{what}: nothing was changed.", what=what)
     return _("{what}: nothing was changed. {then}", what=what, then=then)
 
 
-def cause(error: OSError, folder: Path) -> tuple[Sentence, Sentence | None]:
+def cause(error: OSError, folder: Path) -> tuple[Said, Said | None]:
     """(What is wrong, what to do about it)."""
     path = Path(str(error.filename)) if error.filename else folder
     inside = _STEM.fullmatch(path.name)

@@ -14,7 +14,7 @@ from graph.model import Dataset
 from graph.report import Report, Section, Side, Step, counted, no_sides, report, window_named
 from graph.screen import frame, link, maps
 from graph.screen.frame import Markup, Translate
-from graph.screen.plain import escape
+from graph.screen.plain import escape, refusal
 from graph.screen.reader import language
 from graph.screen.shared import Shared
 from graph.selection import Selection, ranks, spans
@@ -40,7 +40,7 @@ def page() -> None:
     try:
         told = _report(found, tuple(windows), _wanted(), today)
     except ValueError as wrong:
-        st.warning(escape(f"{str(wrong)[0].upper()}{str(wrong)[1:]}."))
+        st.warning(escape(refusal(wrong, _)))
         return
     for step in told.steps:
         _sides(step, _)

@@ -113,12 +113,9 @@ def _move(way: str) -> None:
 
 
 def _problems(found: Review, _: Translate) -> None:
-    errors = [problem for problem in found.problems if problem.degree == "error"]
-    for problem in errors[:20]:
-        st.error(escape("; ".join(filter(None, (": ".join(filter(None, (problem.record, problem.message))), problem.fix)))))
-    looks = [problem for problem in found.problems if problem.degree == "look"]
-    for problem in looks[:20]:
-        st.info(escape("; ".join(filter(None, (": ".join(filter(None, (problem.record, problem.message))), problem.fix)))))
+    for degree, show in (("error", st.error), ("look", st.info)):
+        for problem in [problem for problem in found.problems if problem.degree == degree][:20]:
+            show(escape(problem.said(_).sentence))
     if not found.problems:
         st.success(_("Nothing is wrong with it."))
     if found.solved:

@@ -19,7 +19,7 @@ from graph.screen.reader import language
 from graph.search import named
 from graph.selection import ranks
 from graph.words import written_date
-from graph.screen.plain import escape
+from graph.screen.plain import escape, refusal
 
 Said = dict[str, Any]
 Translate = Callable[[str], str]
@@ -220,7 +220,7 @@ def reading_of(text: str, language: str, _: Translate) -> tuple[str, bool]:
     try:
         parse_date(text)
     except ValueError as wrong:
-        return f"{str(wrong)[0].upper()}{str(wrong)[1:]}.", False
+        return refusal(wrong, _), False
     plain = text.replace("~", "").replace("?", "")
     how = [word for sign, word in (("~", _("approximate")), ("?", _("uncertain"))) if sign in text]
     return ", ".join([written_date(plain, language), *how]), True

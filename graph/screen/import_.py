@@ -88,7 +88,7 @@ def _read(
 def _result(made: Import, present: Dataset, name: str, _: Translate) -> None:
     if made.dataset is None:
         for problem in made.problems:
-            frame.show(Markup('<p role="alert"><strong>{}</strong></p>').format(str(problem)))
+            frame.show(Markup('<p role="alert"><strong>{}</strong></p>').format(str(problem.said(_))))
         return
     frame.show(frame.heading(2, _("What becomes of {file}").format(file=name)))
     frame.show(frame.note(_("Format: {format}. Actors: {actors}. Ties: {ties}. Documents: {documents}. Events: {events}.").format(
@@ -124,7 +124,7 @@ def _problems_of(problems: Sequence[Problem], _: Translate) -> None:
     for degree, heading in (("error", _("Problems in the file")), ("look", _("May be right, but deserves a look"))):
         found = [problem for problem in problems if problem.degree == degree]
         if found:
-            _section(heading, [str(problem) for problem in found], opened=True)
+            _section(heading, [str(problem.said(_)) for problem in found], opened=True)
 
 
 def _compared(imported: Dataset, present: Dataset, _: Translate) -> None:

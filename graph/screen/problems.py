@@ -43,7 +43,7 @@ def _list(problems: Sequence[Problem], _: Callable[[str], str]) -> None:
         with st.container(border=True, gap=None):
             place = f"{Path(problem.mark.file).name}:{problem.mark.line}:{problem.mark.column}"
             st.text(place)
-            st.text("; ".join(filter(None, (": ".join(filter(None, (problem.record, problem.message))), problem.fix))))
+            st.text(problem.said(_).sentence)
     if len(problems) > SHOWN:
         st.text(_("and {count} more; list them all with  python -m graph check").format(count=len(problems) - SHOWN))
 

@@ -15,7 +15,7 @@ from graph.prose import Footnote, Reading, Words, read_actor, read_comparison, r
 from graph.report import window_named, window_text
 from graph.screen import frame, link
 from graph.screen.frame import Markup, Translate
-from graph.screen.plain import escape
+from graph.screen.plain import escape, refusal
 from graph.screen.reader import language
 from graph.selection import Selection, select
 from graph.words import translator
@@ -118,7 +118,7 @@ def _comparison(found: Dataset, today: datetime.date, _: Translate) -> Reading |
     try:
         before, after = (replace(wanted, first=first, last=last) for first, last in map(window_named, chosen))
     except ValueError as wrong:
-        st.warning(escape(f"{str(wrong)[0].upper()}{str(wrong)[1:]}."))
+        st.warning(escape(refusal(wrong, _)))
         return None
     # the actors that the explorer would show in either time: a comparison of everybody is no reading
     shown = [select(found, each, today).dataset for each in (before, after)]
