@@ -62,6 +62,7 @@ lock: $(VENV)/tools.stamp
 	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --generate-hashes --allow-unsafe --output-file=requirements.txt requirements.in
 	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --generate-hashes --allow-unsafe --output-file=requirements-dev.txt requirements-dev.in
 	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --generate-hashes --allow-unsafe --output-file=requirements-tools.txt requirements-tools.in
+	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) --generate-hashes --allow-unsafe --output-file=requirements-large.txt requirements-large.in
 
 # This project and its peers (in a virtual environment of their own) side by side; each figure is written as it comes.
 bench: $(VENV)/test.stamp .venv-bench/bench.stamp chromium
