@@ -24,7 +24,8 @@ from graph.selection import Selection
 from graph.site import NotOurs, card, parts, publish
 from graph.site.book import Book
 from graph.model import Actor, Text
-from graph.site.pages import _alphabetical, actors, family_name, host, shortened
+from graph.site.pages.actors import _alphabetical, actors, family_name
+from graph.site.pages.page import host, shortened
 
 TODAY = datetime.date(2026, 11, 22)
 BASE = "https://ties.example.org/kg"

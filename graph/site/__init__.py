@@ -25,7 +25,10 @@ from graph.selection import LIMIT, MOST, Selection
 from graph.site import card, parts
 from graph.site.book import Book
 from graph.site.folder import Folder, NotOurs
-from graph.site.pages import Download, Page, missing, pages, ties_of
+from graph.site.pages import pages
+from graph.site.pages.actor import ties_of
+from graph.site.pages.overall import missing
+from graph.site.pages.page import Download, Page
 from graph.stamp import stamp
 
 __all__ = ["NotOurs", "publish"]
