@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import streamlit
 from folder import write
 from graph import edit, history
 from graph.edit import Draft, EditRefused
@@ -140,6 +141,62 @@ def test_why_a_save_failed_is_said_in_the_readers_language(opened, monkeypatch, 
     labelled(app.text_input, "Name · English").set_value("Aida Mine")
     app = press(press(app.run(), "Change it"), label)
     assert said in "".join(element.value for element in app.error).replace("\\", "")
+
+
+SAID = {
+    "ru": {"End": "Конец", "Change": "Изменить", "Add": "Добавить", "Another": "Ещё утверждение", "Page": "Страница",
+           "wrong date": "'2010-02-30' — такого дня в календаре нет: напишите 2005", "record": "`end`: '2010-02-30' — такого дня в календаре нет; напишите",
+           "order": "конец (2001) раньше начала (2005); исправьте одно из двух", "no document": "не хватает `document`; добавьте `document: …`",
+           "no actor": "нет актора `aida-onne`; может быть, `aida-one`? Если нет, добавьте его в actors.yaml",
+           "taken": "Запись aida-one уже есть: измените её или выберите другой id."},
+    "ky": {"End": "Аягы", "Change": "Өзгөртүү", "Add": "Кошуу", "Another": "Дагы ырастоо", "Page": "Барак",
+           "wrong date": "'2010-02-30' — календарда мындай күн жок: 2005", "record": "`end`: '2010-02-30' — календарда мындай күн жок; 2005",
+           "order": "аягы (2001) башталышынан (2005) эрте; экөөнүн бирин оңдоңуз", "no document": "`document` жетишпейт; `document: …` кошуңуз",
+           "no actor": "`aida-onne` деген актор жок; балким, `aida-one`? Болбосо аны actors.yaml файлына кошуңуз",
+           "taken": "aida-one жазуусу бар: ошону өзгөртүңүз же башка id тандаңыз."},
+}
+
+
+@pytest.fixture
+def read_in(monkeypatch):
+    """read_in(lang): AppTest asks for the labels of a form outside of any page, and wants them in the page's language."""
+    return lambda lang: monkeypatch.setitem(streamlit.session_state, "language", lang)
+
+
+def plainly(app: AppTest) -> str:
+    return told(app).replace("\\", "")
+
+
+@pytest.mark.parametrize("lang", SAID)
+def test_a_wrong_date_in_a_form_is_told_in_the_readers_language(opened, read_in, lang):
+    words = SAID[lang]
+    read_in(lang)
+    app = opened(lang=lang, what="relations", id=TIE)
+    labelled(app.text_input, words["End"]).set_value("2010-02-30")
+    app = app.run()
+    assert words["wrong date"] in plainly(app)
+    assert words["record"] in plainly(press(app, words["Change"]))
+    app = opened(lang=lang, what="relations", id=TIE)
+    labelled(app.text_input, words["End"]).set_value("2001")
+    assert words["order"] in plainly(press(app.run(), words["Change"]))
+
+
+@pytest.mark.parametrize("lang", SAID)
+def test_an_actor_nobody_knows_a_claim_without_a_document_and_an_id_that_is_taken_are_told_in_the_readers_language(opened, read_in, lang):
+    words = SAID[lang]
+    read_in(lang)
+    app = opened(lang=lang, what="relations")
+    kept = app.session_state["draft"]
+    wrong = kept.now["relations.yaml"].replace("source: aida-one", "source: aida-onne", 1)
+    app.session_state["draft"] = kept.step("A slip", {**kept.now, "relations.yaml": wrong})
+    assert words["no actor"] in plainly(app.run())
+    app = opened(lang=lang, what="relations", id=TIE)
+    app = press(app, words["Another"])
+    labelled(app.text_input, words["Page"], 1).set_value("3")
+    assert words["no document"] in plainly(press(app.run(), words["Change"]))
+    app = opened(lang=lang, what="actors")
+    app.text_input(key="form actors new 0 id").set_value("aida-one")
+    assert words["taken"] in plainly(press(app.run(), words["Add"]))
 
 
 def test_rename_merge_split_and_remove_are_offered_and_work(opened):

@@ -11,12 +11,14 @@ import pytest
 from corpus import CASES, GOOD
 from graph.check import check
 from graph.dates import parse_date
+from graph.formats.reading import read
 from graph.load import load_files
 from graph.load.snapshot import pack_problems, unpack_problems
 from graph.locale.update import catalogue, sources
 from graph.model import Mark, Problem
 from graph.said import Said, Wrong, said
 from graph.words import msgids, translator
+from importing import WORDS
 
 TODAY = datetime.date(2026, 11, 22)
 RU, KY = translator("ru"), translator("ky")
@@ -115,3 +117,18 @@ def test_what_is_wrong_is_told_in_russian_and_kyrgyz(text, ru, ky):
     (problem,) = [each for each in problems("actors.yaml", text) if each.record == "new-one"]
     assert problem.said(RU).sentence.startswith(ru) and problem.said(KY).sentence.startswith(ky)
     assert problem.said(translator("en")) == problem
+
+
+@pytest.mark.parametrize("name, data", [
+    ("a.csv", b"source,target,kind,start,end\nAnna Alpha,Bek Beta,supports,2010,2005\nAnna Alpha,Anna Alpha,supports,03/04/2005,\n,Bek Beta,supports,,\n"),
+    ("a.csv", b'source,target\n"Anna'), ("a.csv", b"one,two\n1,2\n"), ("a.zip", b"PK\x03\x04"), ("a.json", b'{"nodes": [1], "links": ["x"]}'),
+    ("a.json", b'{"nodes": ['), ("a.json", b'{"persons": [{"name": "Anna"}, 7], "memberships": [{"person_id": "nobody"}]}'),
+    ("a.ftm", b'{"id": "a", "schema": "Person", "properties": {"name": ["A"]}}\n{"id": "m", "schema": "Membership", "properties": {"member": ["a"]}}\nx\n'),
+    ("a.gexf", b"<gexf><graph><nodes><node id='a'/>"), ("a.graphml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><graphml/>"), ("a.txt", b"?"), ("a.csv", b""),
+], ids=lambda each: str(each)[:40])
+def test_nothing_said_of_a_file_to_import_stays_english(name, data):
+    found = read(data, name, WORDS).problems
+    assert found
+    for problem in found:
+        for text in filter(None, (problem.message, problem.fix)):
+            assert isinstance(text, Said) and RU(text.template) != text.template != KY(text.template) or text.template == "{name}: {wrong}", text

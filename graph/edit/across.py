@@ -15,6 +15,7 @@ from graph.edit.pieces import EditRefused, Piece, pieces
 from graph.edit.record import Fields
 from graph.edit.style import Style
 from graph.model import Position, derived_id
+from graph.said import Said as _
 
 Files = Mapping[str, str]
 Referring = Callable[[str], str]
@@ -32,7 +33,7 @@ def room_of(files: Files, id: str) -> str:
     for room in ROOMS:
         if _piece(files, room, id):
             return room
-    raise EditRefused(f"The data knows no {id}: look at the spelling.")
+    raise EditRefused(_("The data knows no {id}: look at the spelling.", id=id))
 
 
 def add(files: Files, room: str, wanted: Mapping) -> dict[str, str]:
@@ -50,7 +51,7 @@ def change(files: Files, room: str, id: str, wanted: Mapping) -> dict[str, str]:
     name = file_of(room)
     said = derived_id(wanted) if room == "relations" and not new else new
     if said != id and _piece(changed, room, str(said)):
-        raise EditRefused(f"There is a record {said} already: put the claims there, or give this one an id of its own.")
+        raise EditRefused(_("There is a record {id} already: put the claims there, or give this one an id of its own.", id=said))
     changed[name] = record.change(changed[name], id, wanted)
     return changed
 
@@ -65,12 +66,12 @@ def rename(files: Files, old: str, new: str) -> dict[str, str]:
     """Another id for an actor, document or event, everywhere it is used; in the map's positions too."""
     room = room_of(files, old)
     if room == "relations":
-        raise EditRefused(f"The id of {old} follows from its ends, kind and date: change those, or give it an `id`.")
+        raise EditRefused(_("The id of {id} follows from its ends, kind and date: change those, or give it an `id`.", id=old))
     if new == old:
         return dict(files)
     taken = next((other for other in ROOMS if _piece(files, other, new)), None)
     if taken == room or (taken and {taken, room} <= {"actors", "documents"}):
-        raise EditRefused(f"There is a record {new} already: merge the two, or choose another id.")
+        raise EditRefused(_("There is a record {id} already: merge the two, or choose another id.", id=new))
     changed = _redirect(files, room, old, new)
     name = file_of(room)
     changed[name] = record.change(changed[name], old, {**record.fields(changed[name], old), "id": new})
@@ -86,13 +87,14 @@ def merge(files: Files, keep: str, gone: str) -> dict[str, str]:
     Ties that become the same are made one, with the claims of both. Refused where the two are tied to each other.
     """
     if keep == gone:
-        raise EditRefused("These are one and the same actor: name two.")
+        raise EditRefused(_("These are one and the same actor: name two."))
     actors = files.get(file_of("actors"), "")
     one, other = record.fields(actors, keep), record.fields(actors, gone)
     between = [each.id for each in pieces(files.get(file_of("relations"), ""), gone)
                if {each.fields.get("source"), each.fields.get("target")} == {keep, gone}]
     if between:
-        raise EditRefused(f"{keep} and {gone} are tied to each other by {between[0]}: remove that tie first.")
+        raise EditRefused(_("{one} and {other} are tied to each other by {tie}: remove that tie first.",
+                            one=keep, other=gone, tie=between[0]))
     changed = dict(files)
     relations = changed.get(file_of("relations"), "")
     for tie in [each for each in pieces(relations, gone) if gone in (each.fields.get("source"), each.fields.get("target"))]:
@@ -113,7 +115,7 @@ def split(files: Files, id: str, wanted: Mapping, ties: Collection[str], events:
     for tie in ties:
         said = record.fields(relations, tie)
         if id not in (said.get("source"), said.get("target")):
-            raise EditRefused(f"{tie} is no tie of {id}: choose among its own.")
+            raise EditRefused(_("{tie} is no tie of {id}: choose among its own.", tie=tie, id=id))
         moved = {**said, **{end: new for end in ("source", "target") if said.get(end) == id}}
         relations = record.change(relations, tie, moved)
     changed[name] = relations
@@ -130,8 +132,9 @@ def remove(files: Files, id: str, *, with_uses: bool = False) -> dict[str, str]:
     room = room_of(files, id)
     used = uses(files, id) if room in ("actors", "documents") else []
     if used and not with_uses:
-        raise EditRefused(f"{id} is used by {len(used)} records, the first of them {used[0][1]}: remove or change those first, "
-                          "or ask for everything that depends on it to go.")
+        raise EditRefused(_("{id} is used by {count} records, the first of them {first}: remove or change those first, or ask for "
+                            "everything that depends on it to go.",
+                            id=id, count=len(used), first=used[0][1]))
     changed = dict(files)
     for other, user in used:
         name = file_of(other)
@@ -157,7 +160,8 @@ def move(files: Files, id: str, position: Position) -> dict[str, str]:
         if json.loads(there) != wanted:
             raise ValueError
     except ValueError:
-        raise EditRefused(f"{LAYOUT} is not written as one actor a line: write it anew by  python -m graph layout") from None
+        raise EditRefused(_("{file} is not written as one actor a line: write it anew by  python -m graph layout",
+                            file=LAYOUT)) from None
     return {**files, LAYOUT: there}
 
 

@@ -8,6 +8,7 @@ from typing import Mapping
 from graph.edit.across import Files, differing
 from graph.edit.merging import Clash, merged
 from graph.edit.pieces import EditRefused
+from graph.said import Said as _
 
 MOST = 100  # steps that can be taken back
 
@@ -74,7 +75,7 @@ class Draft:
         for name in differing(self.base, self.now):
             both = merged(self.base.get(name, ""), self.now[name], files.get(name, ""))
             if isinstance(both, Clash):
-                raise EditRefused(f"{name} has changed on the disk where you changed it too.")
+                raise EditRefused(_("{file} has changed on the disk where you changed it too.", file=name))
             now[name] = both
         return replace(self, base=files, now=now)
 
@@ -83,6 +84,6 @@ class Draft:
         for name in new:
             both = merged(old[name], new[name], now.get(name, ""))
             if isinstance(both, Clash):
-                raise EditRefused(f"The same record has been changed since: “{title}” cannot be taken back by itself.")
+                raise EditRefused(_("The same record has been changed since: “{title}” cannot be taken back by itself.", title=title))
             now[name] = both
         return now

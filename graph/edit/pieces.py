@@ -15,10 +15,15 @@ import yaml
 from graph.edit.spans import Fields, Value, tree, value
 from graph.load.tree import read
 from graph.model import derived_id
+from graph.said import Said as _
+from graph.said import Translate, said
 
 
 class EditRefused(Exception):
     """The change cannot be made to this text; the message is one sentence that says why and what to do."""
+
+    def said(self, translate: Translate) -> str:
+        return said(self.args[0], translate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def find(text: str, id: str) -> Piece:
         for found in pieces(text, hint):
             if found.id == id:
                 return found
-    raise EditRefused(f"There is no record {id} that can be read in this file: look at the problems of the data first.")
+    raise EditRefused(_("There is no record {id} that can be read in this file: look at the problems of the data first.", id=id))
 
 
 def sound(text: str, meant: Value) -> bool:

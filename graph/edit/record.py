@@ -18,6 +18,7 @@ from graph.edit.spans import Value
 from graph.edit.splice import spliced
 from graph.edit.style import Style
 from graph.model import derived_id
+from graph.said import Said as _
 
 Fields = dict[str, Value]
 
@@ -43,11 +44,11 @@ def add(text: str, room: str, wanted: Mapping[str, Value]) -> str:
     wanted = ordered(tidy(wanted))
     id = wanted.get("id") or derived_id(wanted)
     if any(each.id == id for each in pieces(text, str(wanted.get("source") or id))):
-        raise EditRefused(f"There is a record {id} already: change that one, or choose another id.")
+        raise EditRefused(_("There is a record {id} already: change that one, or choose another id.", id=id))
     style = Style.of(text)
     new = style.record(wanted)
     if not sound(new, wanted):
-        raise EditRefused(f"The record {id} cannot be written as text that reads the same: look for control characters.")
+        raise EditRefused(_("The record {id} cannot be written as text that reads the same: look for control characters.", id=id))
     place = beside(text, room, wanted)
     if place is None:
         return _first(text, new, style)
@@ -73,7 +74,7 @@ def remove(text: str, id: str) -> str:
     if end == len(text):  # it was the last: the blank line above it goes
         left = re.sub(r"\n[ \t]*\r?\n\Z", "\n", left)
     if not any(pieces(left)) and any(each.id != id for each in pieces(text)):
-        raise EditRefused(f"The file cannot be read without {id}: look at the problems of the data first.")
+        raise EditRefused(_("The file cannot be read without {id}: look at the problems of the data first.", id=id))
     return left
 
 
@@ -97,14 +98,14 @@ def rewritten(text: str, found: Piece, wanted: Fields, style: Style | None = Non
     """`text` with this piece of it saying `wanted`; `style` saves looking for the file's own again."""
     old = text[found.start : found.end]
     if not sound(old, found.fields):
-        raise EditRefused(f"Something is wrong in the text of {found.id}: mend it in a text editor first.")
+        raise EditRefused(_("Something is wrong in the text of {id}: mend it in a text editor first.", id=found.id))
     new = spliced(old, wanted, style or Style.of(text), ORDER)
     try:
         again = piece(new, 0, len(new))
     except (ValueError, yaml.YAMLError):
         again = None
     if again is None or again.fields != wanted or not sound(new, wanted) or len(_dashes(new)) != 1:
-        raise EditRefused(f"The text of {found.id} would not say what is meant: change it in a text editor.")
+        raise EditRefused(_("The text of {id} would not say what is meant: change it in a text editor.", id=found.id))
     return text[: found.start] + new + text[found.end :]
 
 
@@ -118,7 +119,7 @@ def _first(text: str, new: str, style: Style) -> str:
     match = re.search(r"^\[\][ \t]*(\r?\n|\Z)", text, re.MULTILINE)
     head = text[: match.start()] + text[match.end() :] if match else text
     if re.sub(r"^[ \t]*(#.*)?$", "", head.lstrip("\ufeff"), flags=re.MULTILINE).strip():
-        raise EditRefused("This file cannot be read: look at the problems of the data first.")
+        raise EditRefused(_("This file cannot be read: look at the problems of the data first."))
     if head and not head.endswith("\n"):
         head += style.newline
     return head + (style.newline if head.strip() and not re.search(r"\n[ \t]*\r?\n\Z", head) else "") + new

@@ -12,6 +12,7 @@ from typing import Iterator, NamedTuple, Sequence
 from graph.edit.pieces import EditRefused, line_end
 from graph.edit.spans import Fields, Items, Scalar, Tree, Value, tree, value
 from graph.edit.style import Style
+from graph.said import Said as _
 
 
 class Splice(NamedTuple):
@@ -29,7 +30,7 @@ def spliced(text: str, wanted: dict[str, Value], style: Style, order: Sequence[s
     parts, here = [], 0
     for start, end, new in done:
         if start < here:
-            raise EditRefused("Two of these changes touch the same characters: make them one after the other.")
+            raise EditRefused(_("Two of these changes touch the same characters: make them one after the other."))
         parts += [text[here:start], new]
         here = end
     return "".join([*parts, text[here:]])
@@ -61,7 +62,7 @@ class _Difference:
         old = [key.value for key, _ in found.items]
         kept = [place for place, key in enumerate(old) if key in wanted]
         if not kept:
-            raise EditRefused("Nothing of this record would stay: remove it and add another.")
+            raise EditRefused(_("Nothing of this record would stay: remove it and add another."))
         for place, (key, each) in enumerate(found.items):
             if place in kept:
                 yield from self.of(each, wanted[key.value], found.flow)
@@ -78,7 +79,8 @@ class _Difference:
         """The fields before this place go, and it moves up beside the dash."""
         start, end = found.items[0][0].start, found.items[kept][0].start
         if self._text[found.items[kept - 1][1].end : end].strip():
-            raise EditRefused(f"A comment stands above `{found.items[kept][0].value}`: change this record in a text editor.")
+            raise EditRefused(_("A comment stands above `{field}`: change this record in a text editor.",
+                                field=found.items[kept][0].value))
         return Splice(start, end, "")
 
     def _with(self, found: Fields, key: str, wanted: Value, behind: int | None) -> Splice:
@@ -152,7 +154,7 @@ class _Difference:
     def _line_start(self, at: int) -> int:
         start = self._text.rfind("\n", 0, at) + 1
         if self._text[start:at].strip(" "):
-            raise EditRefused("Two fields share a line here: change this record in a text editor.")
+            raise EditRefused(_("Two fields share a line here: change this record in a text editor."))
         return start
 
     def _line_behind(self, at: int, new: str) -> Splice:

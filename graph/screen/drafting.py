@@ -19,6 +19,7 @@ from graph.screen.forms import Translate
 from graph.screen.network_view import network_view, packed
 from graph.screen.plain import escape
 from graph.screen.reader import language
+from graph.words import translator
 
 SHOWN = 400  # lines of a diff
 MOST_IN_FOCUS = 8  # actors
@@ -35,7 +36,7 @@ def draft() -> Draft:
             kept = kept.on(files) if kept else Draft.of(files)
             st.session_state.pop("draft clash", None)
         except EditRefused as refused:
-            st.session_state["draft clash"] = str(refused)
+            st.session_state["draft clash"] = refused
         put(kept)
         st.session_state["draft version"] = version
     return kept
@@ -70,7 +71,7 @@ def panel(kept: Draft, found: Review | None, today: datetime.date, _: Translate,
     st.subheader(_("Your changes"))
     _steps(kept, _)
     if clash := st.session_state.get("draft clash"):
-        st.warning(escape(clash))
+        st.warning(escape(clash.said(_)))
         st.button(_("Give up my changes and read the files anew"), on_click=forget)
     if found is None:
         st.text(_("Nothing differs from the files."))
@@ -109,7 +110,7 @@ def _move(way: str) -> None:
     try:
         put(getattr(st.session_state["draft"], way)())
     except EditRefused as refused:
-        st.toast(escape(str(refused)), icon=":material/error:")
+        st.toast(escape(refused.said(translator(language()))), icon=":material/error:")
 
 
 def _problems(found: Review, _: Translate) -> None:

@@ -98,7 +98,7 @@ def _attempt(make: Callable[[], tuple[str, dict[str, str]]], then: str | None = 
     try:
         title, files = make()
     except EditRefused as refused:
-        st.error(escape(str(refused)))
+        st.error(escape(refused.said(translator(language()))))
         return
     drafting.take(title, files)
     st.session_state["forms done"] = st.session_state.get("forms done", 0) + 1
@@ -162,7 +162,7 @@ def _placed(id: str, at: tuple[float, float]) -> None:
         files = edit.move(kept.now, id, at)
         drafting.take(f"{edit.fields(files['actors.yaml'], id).get('name', {}).get('en', id)} is moved on the map", files)
     except EditRefused as refused:
-        st.toast(escape(str(refused)), icon=":material/error:")
+        st.toast(escape(refused.said(translator(language()))), icon=":material/error:")
 
 
 def _merge(kept: Draft, found: Dataset, room: str, id: str, _: Translate) -> None:

@@ -26,6 +26,7 @@ from graph.formats.reading.found import Unreadable
 from graph.formats.reading.mapping import Rules, read_mapping
 from graph.formats.reading.report import Report
 from graph.model import Dataset, Problem, Vocabulary
+from graph.said import Said as _
 
 READERS: dict[str, ModuleType] = {
     module.NAME: module for module in (popolo, gexf, graphml, node_link, csv_pair, followthemoney)
@@ -77,15 +78,15 @@ def read(
     found_format = format or detect(name, data)
     try:
         if not data.strip():
-            raise Unreadable((1, 1), "the file is empty", "choose another file")
+            raise Unreadable((1, 1), _("the file is empty"), _("choose another file"))
         if found_format is None:
-            raise Unreadable((1, 1), "this is none of the formats that can be read",
-                             f"there are {', '.join(READERS)}; name one with --format")
+            raise Unreadable((1, 1), _("this is none of the formats that can be read"),
+                             _("there are {all}; name one with --format", all=", ".join(READERS)))
         more = {"name": name, "beside": beside or {}} if found_format == csv_pair.NAME else {}
         found = READERS[found_format].read(data, encoding, **more)
         if not (found.actors or found.ties or found.problems):
-            raise Unreadable((1, 1), f"the file holds no actors and no ties that {found.format} knows of",
-                             "choose another file, or name its format with --format")
+            raise Unreadable((1, 1), _("the file holds no actors and no ties that {format} knows of", format=found.format),
+                             _("choose another file, or name its format with --format"))
         assembly = Assembly(found, name, vocabulary, mapping or Rules())
         dataset = assembly.dataset()
     except Unreadable as error:

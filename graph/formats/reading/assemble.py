@@ -14,10 +14,12 @@ from graph.formats.reading.found import At, Found, FoundActor, FoundTie
 from graph.formats.reading.identity import Ids, One, is_cyrillic, keeps_ids, latin, merged, perhaps_same, slug
 from graph.formats.reading.mapping import UNKNOWN_TIE, Kinds, Mapped, Rules
 from graph.formats.reading.report import Line, Report, Tally
+from graph.load.records import wrong_and_fix
 from graph.load.suggest import ActorNames, nearest
 from graph.model import (
     LANGUAGES, UNSEEN, Actor, Dataset, Document, Event, Mark, Problem, Record, Relation, Vocabulary, derived_id,
 )
+from graph.said import Said as _
 from graph.search import fold
 
 MAX_LENGTH = 1000  # of any text, as the model has it
@@ -80,7 +82,7 @@ class Assembly:
         named = [actor for actor in self._found.actors if actor.name.strip()]
         for actor in self._found.actors:
             if not actor.name.strip():
-                self._problem(actor.at, actor.path.strip(), "this actor has neither an id nor a name", "give it an id")
+                self._problem(actor.at, actor.path.strip(), _("this actor has neither an id nor a name"), _("give it an id"))
                 self._left.add("actors", "they have neither an id nor a name")
         answers = [self._actor_kind(actor) for actor in named]
         ones = merged(named, [answer.rule.kind for answer in answers],
@@ -96,9 +98,10 @@ class Assembly:
                 for other, why in one.others:
                     self._merged.add("actors", why, other.name)
                     if other.key == one.actor.key and other.names and fold(other.name) != fold(one.actor.name):
-                        self._problem(other.at, id, f"the id `{other.key[:80]}` stands here a second time, after line "
-                                      f"{one.actor.at[0]}, for “{other.name[:80]}”; that was taken for another name of it",
-                                      "give one of the two another id")
+                        self._problem(other.at, id, _("the id `{key}` stands here a second time, after line {line}, for “{name}”; "
+                                                      "that was taken for another name of it",
+                                                      key=other.key[:80], line=one.actor.at[0], name=other.name[:80]),
+                                      _("give one of the two another id"))
         if not self._keeps_ids:
             self._tell_likeness(ones)
 
@@ -143,8 +146,9 @@ class Assembly:
         for later, earlier, why in pairs[:MOST_LOOKS]:
             self._problem(
                 later.actor.at, self._id_of[later.actor.key],
-                f"“{later.actor.name}” may be the same as “{earlier.actor.name}” (line {earlier.actor.at[0]}): {why}",
-                "if it is, make one record of both; if not, leave them", "look",
+                _("“{name}” may be the same as “{other}” (line {line}): {why}",
+                  name=later.actor.name, other=earlier.actor.name, line=earlier.actor.at[0], why=why),
+                _("if it is, make one record of both; if not, leave them"), "look",
             )
         if len(pairs) > MOST_LOOKS:
             self._remarks.add(f"Pairs of actors that may be the same: {len(pairs)}; the first {MOST_LOOKS} are listed", "")
@@ -180,8 +184,8 @@ class Assembly:
         return id
 
     def _twice(self, at: At, id: str, what: str) -> None:
-        self._problem(at, id, f"the id `{id[:80]}` stands here a second time and says something else; the first was taken",
-                      "give one of them another id, or make one record of both")
+        self._problem(at, id, _("the id `{id}` stands here a second time and says something else; the first was taken", id=id[:80]),
+                      _("give one of them another id, or make one record of both"))
         self._left.add(what, "their id was taken", id)
 
     def _document_of_the_file(self) -> str:
@@ -224,8 +228,9 @@ class Assembly:
         if kind not in self._vocabulary.relation_kinds:
             self._left.add("ties of kinds that the vocabulary does not know", f"it has no kind `{UNKNOWN_TIE}`")
             if not any("has no kind" in problem.message for problem in self.problems):
-                self._problem(tie.at, tie.path, f"the vocabulary has no kind `{UNKNOWN_TIE}` for what it does not know",
-                              "add one, or name a kind of yours with --map", "error")
+                self._problem(tie.at, tie.path, _("the vocabulary has no kind `{kind}` for what it does not know",
+                                                  kind=UNKNOWN_TIE),
+                              _("add one, or name a kind of yours with --map"), "error")
             return
         kept_type = kind == UNKNOWN_TIE and tie.type not in ("", UNKNOWN_TIE) and how != "the same word"
         role = self._role(tie, mapped, kept_type)
@@ -242,13 +247,16 @@ class Assembly:
             id = self._id_of.get(key)
             if id is None or id not in self._actors:
                 near = nearest(key, list(self._id_of)[:5000]) if key else None
-                self._problem(tie.at, tie.path, f"the {name} of this tie is {f'`{key[:80]}`, which is no actor of the file' if key else 'missing'}",
-                              f"did you mean `{near}`?" if near else "add it, or remove the tie")
+                wrong = _("the {end} of this tie is `{id}`, which is no actor of the file", end=name, id=key[:80]) if key else \
+                    _("the {end} of this tie is missing", end=name)
+                self._problem(tie.at, tie.path, wrong,
+                              _("did you mean `{near}`?", near=near) if near else _("add it, or remove the tie"))
                 self._left.add("ties", f"their {name} is no actor of the file")
                 return None
             ids.append(id)
         if ids[0] == ids[1]:
-            self._problem(tie.at, tie.path, f"`{ids[0]}` is tied to itself, so the tie is left out", "name its other end", "look")
+            self._problem(tie.at, tie.path, _("`{id}` is tied to itself, so the tie is left out",
+                                              id=ids[0]), _("name its other end"), "look")
             self._left.add("ties", "an actor cannot be tied to itself", ids[0])
             return None
         return ids[0], ids[1]
@@ -274,7 +282,7 @@ class Assembly:
         if when["date"] and (when["start"] or when["end"]):
             self._left.add("dates beside a start or an end", "a tie happened or lasted, not both")
             when["date"] = None
-        self._put_in_order(when, tie.at, tie.path, "the tie")
+        self._put_in_order(when, tie.at, tie.path, _("the tie"))
         return when
 
     def _claims(self, tie: FoundTie) -> list[dict[str, Any]]:
@@ -334,7 +342,7 @@ class Assembly:
             ends = tuple(sorted(ends))
         content = (ends, *(repr(fields.get(name)) for name in ("kind", "role", "date", "start", "end", "note")))
         if content in self._told:
-            known, _ = self._ties[self._told[content]]
+            known = self._ties[self._told[content]][0]
             known.setdefault("claims", []).extend(fields.get("claims", ()))
             self._merged.add("ties", "the same ends, kind, role and time", self._told[content])
             return
@@ -423,8 +431,8 @@ class Assembly:
         try:
             written = dated(text, end=field == "end")
         except ValueError as error:
-            message, _, fix = str(error).partition(": ")
-            self._problem(at, record, f"`{field}`: {message[:200]}, so it is left out", fix)
+            wrong, fix = wrong_and_fix(error)
+            self._problem(at, record, _("`{field}`: {wrong}, so it is left out", field=field, wrong=wrong), fix)
             self._left.add("dates", "they cannot be read for sure", text)
             return None
         if written in ("unknown", "ongoing") and not (tie and field != "date"):
@@ -436,8 +444,9 @@ class Assembly:
         start, end = fields.get("start"), fields.get("end")
         if start in _NO_DAY or end in _NO_DAY or parse_date(end).latest >= parse_date(start).earliest:
             return
-        self._problem(at, where, f"{what} ends ({end}) before it starts ({start}), so both dates are left out",
-                      "put right one of the two")
+        self._problem(at, where, _("{what} ends ({end}) before it starts ({start}), so both dates are left out",
+                                   what=what, end=end, start=start),
+                      _("put right one of the two"))
         fields["start"] = fields["end"] = None
 
     def _record(self, model: type[Record], fields: dict[str, Any], at: At, where: str) -> Any:
@@ -474,8 +483,11 @@ class Assembly:
 
 def _explained(error: ValidationError | TypeError) -> tuple[str, str]:
     if isinstance(error, TypeError):
-        return f"this is no record: {str(error)[:100]}", "compare it with one that we export"
+        return _("this is no record: {reason}", reason=str(error)[:100]), _("compare it with one that we export")
     first = error.errors(include_url=False)[0]
     field = ".".join(map(str, first["loc"]))
-    message, _, fix = first["msg"].removeprefix("Value error, ").partition(": ")
-    return f"`{field}`: {message[:1].lower()}{message[1:]}" if field else message, fix or "compare it with docs/data.md"
+    wrong, fix = wrong_and_fix(first.get("ctx", {}).get("error") or first["msg"])
+    if field:
+        wrong = wrong if isinstance(wrong, _) else f"{wrong[:1].lower()}{wrong[1:]}"
+        wrong = _("{name}: {wrong}", name=f"`{field}`", wrong=wrong)
+    return wrong, fix or _("compare it with docs/data.md")

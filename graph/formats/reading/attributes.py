@@ -12,6 +12,7 @@ from typing import Any, Mapping
 from graph.formats.reading.found import At, Found, FoundActor, FoundTie
 from graph.formats.reading.json_text import loads
 from graph.model import LANGUAGES
+from graph.said import Said as _
 
 NAMES = ("name", "label", "title", "display_name", "displayname", "full_name", "fullname", "node_label", "имя", "название", "аты")
 KINDS = ("kind", "type", "category", "class", "schema", "node_type", "entity_type", "actor_type", "тип", "вид")
@@ -155,7 +156,8 @@ def whole(found: Found, values: Mapping[str, Any], at: At) -> None:
         listed = records if isinstance(records, list) else [records] if records else []
         into.extend(each for each in listed if isinstance(each, dict))
         if wrong := sum(not isinstance(each, dict) for each in listed):
-            found.problem(at, name, f"`{name}` holds {wrong} that are no records", "write each as `key: value` pairs")
+            found.problem(at, name, _("`{name}` holds {count} that are no records",
+                                      name=name, count=wrong), _("write each as `key: value` pairs"))
     if found.documents or found.whole_events:
         return  # a file of our own: the rest tells of the export, not of the records
     found.title = found.title or taking.text("title", "name", "label")

@@ -19,6 +19,7 @@ from typing import Iterator, Mapping
 from graph.formats.reading import attributes
 from graph.formats.reading.attributes import plain_name, structured
 from graph.formats.reading.found import MAX_BYTES, Found, Unreadable, refuse_too_many, text_of
+from graph.said import Said as _
 
 NAME, SUFFIXES = "csv", (".csv", ".tsv", ".zip")
 MAX_CELL = 131_072  # characters, as the csv module's own limit
@@ -54,8 +55,8 @@ def read(data: bytes, encoding: str | None = None, name: str = "file.csv",
     others = [table for table in tables if table not in ties]
     if not ties and not any(_column(table, IDS) for table in others):
         columns = ", ".join(tables[0].header[:6]) if tables else ""
-        raise Unreadable((1, 1), f"the first line names no columns `source` and `target`: {columns[:200]}",
-                         "name the two columns so, or choose the delimiter , ; tab or |")
+        raise Unreadable((1, 1), _("the first line names no columns `source` and `target`: {columns}", columns=columns[:200]),
+                         _("name the two columns so, or choose the delimiter , ; tab or |"))
     for table in others:
         stem = table.name.rpartition("/")[2].rpartition(".")[0]
         kept = next((into for word, into in _WHOLE.items() if word in stem), None)
@@ -76,27 +77,27 @@ def _unzipped(data: bytes) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             listed = [each for each in archive.infolist() if each.filename.lower().endswith((".csv", ".tsv"))]
             if sum(each.file_size for each in listed) > MAX_BYTES:
-                raise Unreadable((1, 1), f"the files in the zip are larger than {MAX_BYTES // 1024 // 1024} MiB",
-                                 "import a part of it")
+                raise Unreadable((1, 1), _("the files in the zip are larger than {size} MiB", size=MAX_BYTES // 1024 // 1024),
+                                 _("import a part of it"))
             if any(name.endswith("actors.yaml") for name in archive.namelist()):
-                raise Unreadable((1, 1), "the zip holds a dataset already, as YAML", "unpack it and open its folder")
+                raise Unreadable((1, 1), _("the zip holds a dataset already, as YAML"), _("unpack it and open its folder"))
             if not listed:
-                raise Unreadable((1, 1), "the zip holds no CSV file", "choose a zip of actors.csv and ties.csv")
+                raise Unreadable((1, 1), _("the zip holds no CSV file"), _("choose a zip of actors.csv and ties.csv"))
             for each in listed:
                 with archive.open(each) as file:
                     yield each.filename, file.read(MAX_BYTES)
     except _BROKEN_ZIP as error:
-        raise Unreadable((1, 1), f"the zip cannot be opened: {str(error)[:100]}", "pack it again") from None
+        raise Unreadable((1, 1), _("the zip cannot be opened: {reason}", reason=str(error)[:100]), _("pack it again")) from None
 
 
 def _table(name: str, data: bytes, encoding: str | None) -> Table:
     text = text_of(data, encoding)
     if not text.strip():
-        raise Unreadable((1, 1), f"the file {name} is empty", "choose another file")
-    (_, header), *rows = _rows(text)
+        raise Unreadable((1, 1), _("the file {file} is empty", file=name), _("choose another file"))
+    (_line, header), *rows = _rows(text)
     refuse_too_many(len(rows), "rows", (1, 1))
     if not any(header):
-        raise Unreadable((1, 1), f"the first line of {name} names no columns", "write their names there")
+        raise Unreadable((1, 1), _("the first line of {file} names no columns", file=name), _("write their names there"))
     return Table(name, [plain_name(cell) for cell in header], rows)
 
 
@@ -111,14 +112,14 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as error:
             said = str(error)
             if "unexpected end" in said:
-                raise Unreadable((line, 1), "a quotation mark opens in this row and is never closed: the file may be cut off",
-                                 "close it, or fetch the file again") from None
-            raise Unreadable((line, 1), f"this row cannot be read: {said}", "mend it there") from None
+                raise Unreadable((line, 1), _("a quotation mark opens in this row and is never closed: the file may be cut off"),
+                                 _("close it, or fetch the file again")) from None
+            raise Unreadable((line, 1), _("this row cannot be read: {reason}", reason=said), _("mend it there")) from None
         if row is None:
             return
         if any(len(cell) > MAX_CELL for cell in row):  # csv's own limit belongs to the process: anybody may move it
-            raise Unreadable((line, 1), f"this row cannot be read: a cell holds more than {MAX_CELL} characters",
-                             "mend it there")
+            raise Unreadable((line, 1), _("this row cannot be read: a cell holds more than {most} characters", most=MAX_CELL),
+                             _("mend it there"))
         if any(cell.strip() for cell in row) or line == 1:
             yield line, [cell[1:] if _GUARD.match(cell) else cell if cell.startswith("'") else cell.strip() for cell in row]
         line = reader.line_num + 1
@@ -137,8 +138,9 @@ def _column(table: Table, names: tuple[str, ...]) -> str | None:
 def _values(table: Table, line: int, cells: list[str], found: Found) -> dict[str, str]:
     beyond = [cell for cell in cells[len(table.header):] if cell]
     if beyond:
-        found.problem((line, 1), "", f"this row has {len(cells)} cells where the first line names {len(table.header)}",
-                      "put cells that hold the delimiter in quotation marks")
+        found.problem((line, 1), "", _("this row has {count} cells where the first line names {columns}",
+                                       count=len(cells), columns=len(table.header)),
+                      _("put cells that hold the delimiter in quotation marks"))
     return {name: cell for name, cell in zip(table.header, cells) if cell and name}
 
 

@@ -8,6 +8,7 @@ from typing import Any, Mapping
 from graph.formats.reading.found import At, Found, FoundActor, FoundTie, Unreadable, refuse_too_many, text_of
 from graph.formats.reading.identity import is_cyrillic
 from graph.formats.reading.json_text import loads
+from graph.said import Said as _
 
 OURS = "bailanysh-"  # what the ids of our own export begin with
 NAME, SUFFIXES = "followthemoney", (".ftm", ".jsonl", ".ndjson")
@@ -69,7 +70,7 @@ class _Reader:
             if line.strip():
                 self._line(number, line)
         if not self._entities and not found.problems:
-            raise Unreadable((1, 1), "the file is empty", "choose another file")
+            raise Unreadable((1, 1), _("the file is empty"), _("choose another file"))
         for schemata, what in ((THINGS, "actors"), (TIES, "ties")):
             refuse_too_many(sum(found.read[schema] for schema in schemata), what, (1, 1))
         if self._fragments:
@@ -94,19 +95,19 @@ class _Reader:
         try:
             value = loads(line)
         except RecursionError:
-            raise Unreadable((number, 1), "the JSON is nested too deeply", "flatten it") from None
+            raise Unreadable((number, 1), _("the JSON is nested too deeply"), _("flatten it")) from None
         except ValueError as error:
             column = getattr(error, "colno", 1)
             if number == 1:
-                raise Unreadable((1, column), "the first line is no JSON", "write one entity a line") from None
-            found.problem((number, column), "", "this line is no JSON, perhaps cut off", "fetch the file again, or mend it")
+                raise Unreadable((1, column), _("the first line is no JSON"), _("write one entity a line")) from None
+            found.problem((number, column), "", _("this line is no JSON, perhaps cut off"), _("fetch the file again, or mend it"))
             return
         schema = value.get("schema") if isinstance(value, dict) else None
         if not isinstance(schema, str) or not isinstance(value.get("properties", {}), dict):
             if number == 1:
-                raise Unreadable((1, 1), "the first line is no FollowTheMoney entity: it has no `schema`",
-                                 "name the format with --format")
-            found.problem((number, 1), "", "this line is no FollowTheMoney entity", "give it `id`, `schema` and `properties`")
+                raise Unreadable((1, 1), _("the first line is no FollowTheMoney entity: it has no `schema`"),
+                                 _("name the format with --format"))
+            found.problem((number, 1), "", _("this line is no FollowTheMoney entity"), _("give it `id`, `schema` and `properties`"))
             return
         found.read[schema] += 1
         key = str(value.get("id") or f"line-{number}")
@@ -119,8 +120,8 @@ class _Reader:
             return
         self._entities[key] = ((number, 1), schema, properties)
         if len(self._entities) > 150_000:
-            raise Unreadable((number, 1), "the file holds more than 150000 entities, too many for a folder of YAML",
-                             "import a part of it")
+            raise Unreadable((number, 1), _("the file holds more than 150000 entities, too many for a folder of YAML"),
+                             _("import a part of it"))
 
     def _ends_of_ties(self) -> set[str]:
         """What stands at the end of a tie is an actor, whatever else it is: an address too."""
@@ -185,7 +186,7 @@ class _Reader:
         sources, targets = properties.get(source_name, []), properties.get(target_name, [])
         if not sources or not targets:
             lacking = source_name if not sources else target_name
-            self._found.problem(at, key, f"this {schema} has no `{lacking}`", "add it, or remove the entity")
+            self._found.problem(at, key, _("this {schema} has no `{field}`", schema=schema, field=lacking), _("add it, or remove the entity"))
             return
         role = " ".join(text for name in _ROLES.get(schema, ("role",)) for text in properties.get(name, [])[:1])
         if key.startswith(f"{OURS}tie-"):

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.model import Mark, Problem
+from graph.said import Said as _
 
 MAX_BYTES = 64 * 1024 * 1024  # of one file
 MAX_RECORDS = 50_000  # actors, or ties: a folder of YAML is the wrong form for more
 LONGEST = 1000  # characters of a name, as the model has it
 At = tuple[int, int]  # line and column, from 1
+_WHAT = {"actors": _("actors"), "ties": _("ties"), "rows": _("rows")}
 
 
 class Unreadable(Exception):
@@ -126,14 +128,15 @@ class Found:
 
 def refuse_too_many(count: int, what: str, at: At) -> None:
     if count > MAX_RECORDS:
-        raise Unreadable(at, f"the file holds more than {MAX_RECORDS} {what}, too many for a folder of YAML",
-                         "import a part of it")
+        raise Unreadable(at, _("the file holds more than {most} {what}, too many for a folder of YAML",
+                               most=MAX_RECORDS, what=_WHAT.get(what, what)),
+                         _("import a part of it"))
 
 
 def text_of(data: bytes, encoding: str | None = None) -> str:
     """The text of a file: UTF-8 with or without a byte order mark, UTF-16 with one, or as `encoding` says."""
     if len(data) > MAX_BYTES:
-        raise Unreadable((1, 1), f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB", "import a part of it")
+        raise Unreadable((1, 1), _("the file is larger than {size} MiB", size=MAX_BYTES // 1024 // 1024), _("import a part of it"))
     if encoding is None and data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     try:
@@ -142,6 +145,6 @@ def text_of(data: bytes, encoding: str | None = None) -> str:
         before = data[: error.start]
         where = (before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
         if encoding:
-            raise Unreadable(where, f"the file is not {encoding} text", "name its encoding with --encoding") from None
-        raise Unreadable(where, "the file is not UTF-8 text",
-                         "save it as UTF-8, or name its encoding: --encoding cp1251") from None
+            raise Unreadable(where, _("the file is not {encoding} text", encoding=encoding), _("name its encoding with --encoding")) from None
+        raise Unreadable(where, _("the file is not UTF-8 text"),
+                         _("save it as UTF-8, or name its encoding: --encoding cp1251")) from None

@@ -10,6 +10,7 @@ from typing import Any, Iterator
 from graph.formats.reading import attributes
 from graph.formats.reading.found import At, Found, Unreadable, refuse_too_many
 from graph.formats.reading.xml import Ancestors, Element, elements
+from graph.said import Said as _
 
 NAME, SUFFIXES = "gexf", (".gexf",)
 WANTED = ("gexf", "graph", "meta", "attributes", "node", "edge")
@@ -66,7 +67,7 @@ def read(data: bytes, encoding: str | None = None) -> Found:
             parts.append(_part(element, ancestors))
             refuse_too_many(len(parts), what, element.at)
     if root != "gexf":
-        raise Unreadable((1, 1), f"the file is no GEXF: it begins with <{root}>", "name its format with --format")
+        raise Unreadable((1, 1), _("the file is no GEXF: it begins with <{root}>", root=root), _("name its format with --format"))
     found.read.update({"nodes": len(nodes), "edges": len(edges)})
     clock = _Clock(found, graph)
     for node in nodes:

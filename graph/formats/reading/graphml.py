@@ -9,6 +9,7 @@ from graph.formats.reading import attributes
 from graph.formats.reading.found import At, Found, Unreadable, refuse_too_many
 from graph.formats.reading.gexf import NESTED
 from graph.formats.reading.xml import Element, elements
+from graph.said import Said as _
 
 NAME, SUFFIXES = "graphml", (".graphml",)
 WANTED = ("graphml", "graph", "key", "node", "edge", "hyperedge")
@@ -58,7 +59,7 @@ def read(data: bytes, encoding: str | None = None) -> Found:
             parts.append(part)
             refuse_too_many(len(parts), what, element.at)
     if root != "graphml":
-        raise Unreadable((1, 1), f"the file is no GraphML: it begins with <{root}>", "name its format with --format")
+        raise Unreadable((1, 1), _("the file is no GraphML: it begins with <{root}>", root=root), _("name its format with --format"))
     found.read.update({"nodes": len(nodes), "edges": len(edges)})
     _whole(whole, keys, found)
     shapes = len({node.shape for node in nodes}) > 1

@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from graph.dates import parse_date
 from graph.formats.reading.dating import dated
 from graph.formats.reading.found import FoundActor
+from graph.said import Said as _
 from graph.search import LETTERS, fold
 
 LONGEST = 80  # characters of an id
@@ -100,17 +101,17 @@ def merged(actors: Sequence[FoundActor], kinds: Sequence[str], sure: Sequence[bo
     for actor, kind, known in zip(actors, kinds, sure, strict=True):
         marks = [("", actor.key), *((scheme, id) for scheme, id in actor.identifiers.items() if scheme and id)]
         one = next((by_key[mark] for mark in marks if mark in by_key), None)
-        why = "the same id in the file"
+        why = _("the same id in the file")
         named = (kind, fold(actor.name))
         if one is None and by_name and _full(actor, kind, known):
             one = next((each for each in names.get(named, ())[:MOST_NAMESAKES] if not against(each.actor, actor)), None)
-            why = "the same name and kind"
+            why = _("the same name and kind")
         if one is None:
             one = One(actor, kind, known)
             found.append(one)
         else:
             if ("", actor.key) not in by_key and why.startswith("the same id"):
-                why = "the same identifier"
+                why = _("the same identifier")
             one.others.append((actor, why))
             _take_over(one.actor, actor)
         names.setdefault(named, []).append(one)
@@ -130,10 +131,10 @@ def against(one: FoundActor, other: FoundActor) -> str:
     for field_name in ("start", "end"):
         a, b = _bounds(getattr(one, field_name)), _bounds(getattr(other, field_name))
         if a and b and (a.latest < b.earliest or b.latest < a.earliest):
-            return "their dates differ"
+            return _("their dates differ")
     for scheme in one.identifiers.keys() & other.identifiers.keys():
         if one.identifiers[scheme] != other.identifiers[scheme]:
-            return "the file gives them two identifiers of one kind"
+            return _("the file gives them two identifiers of one kind")
     return ""
 
 
@@ -158,17 +159,17 @@ def perhaps_same(found: Sequence[One]) -> Iterator[tuple[One, One, str]]:
     """Pairs that may be the same, with the reason, each once: the later one first."""
     place = {id(one): number for number, one in enumerate(found)}
     told: set[tuple[int, int]] = set()
-    for why, pairs in (("only spaces and hyphens differ", _alike(found, lambda key: key.replace(" ", ""))),
-                       ("the same words in another order", _alike(found, lambda key: " ".join(sorted(key.split())))),
-                       ("one letter differs", _slips(found))):
+    for why, pairs in ((_("only spaces and hyphens differ"), _alike(found, lambda key: key.replace(" ", ""))),
+                       (_("the same words in another order"), _alike(found, lambda key: " ".join(sorted(key.split())))),
+                       (_("one letter differs"), _slips(found))):
         for a, b in pairs:
             first, second = sorted((a, b), key=lambda one: place[id(one)])
             pair = (place[id(first)], place[id(second)])
             if pair not in told:
                 told.add(pair)
                 same = fold(first.actor.name) == fold(second.actor.name)
-                yield second, first, (against(first.actor, second.actor) and f"the same name, but {against(first.actor, second.actor)}"
-                                      or "the same name") if same else why
+                yield second, first, (against(first.actor, second.actor) and _("the same name, but {reason}", reason=against(first.actor, second.actor))
+                                      or _("the same name")) if same else why
 
 
 def _alike(found: Sequence[One], key) -> Iterator[tuple[One, One]]:

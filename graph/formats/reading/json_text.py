@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.formats.reading.found import At, Unreadable
+from graph.said import Said as _
 
 Path = tuple[str | int, ...]
 LEVELS = 2  # mappings within each other whose lists are given places: elements > nodes
 _SPACE = re.compile(r"[ \t\n\r]*")
 _HALF = re.compile("[\ud800-\udfff]")
-_TRUNCATED = "the JSON ends in the middle: the file is cut off"
+_TRUNCATED = _("the JSON ends in the middle: the file is cut off")
 
 
 @dataclass(slots=True)
@@ -82,21 +83,21 @@ class _Parser:
         except json.JSONDecodeError as error:
             raise self._unreadable(error) from None
         except RecursionError:
-            raise Unreadable((1, 1), "the JSON is nested too deeply", "flatten it; no graph needs so many brackets") from None
+            raise Unreadable((1, 1), _("the JSON is nested too deeply"), _("flatten it; no graph needs so many brackets")) from None
         except ValueError:  # a number of thousands of digits
-            raise Unreadable((1, 1), "the JSON holds a number that is too long", "shorten it") from None
+            raise Unreadable((1, 1), _("the JSON holds a number that is too long"), _("shorten it")) from None
         if end < len(text):
-            raise Unreadable(place(text, end), "something follows after the end of the JSON", "remove it")
+            raise Unreadable(place(text, end), _("something follows after the end of the JSON"), _("remove it"))
         self._found.value = value
         return self._found
 
     def _unreadable(self, error: json.JSONDecodeError) -> Unreadable:
         where = place(self._text, error.pos)
         if not self._text.strip():
-            return Unreadable(where, "the file is empty", "choose another file")
+            return Unreadable(where, _("the file is empty"), _("choose another file"))
         if not self._text[error.pos :].strip() or error.msg.startswith("Unterminated string"):
-            return Unreadable(where, _TRUNCATED, "fetch it again")
-        return Unreadable(where, f"this is no JSON: {error.msg[:1].lower()}{error.msg[1:]}", "mend it there")
+            return Unreadable(where, _TRUNCATED, _("fetch it again"))
+        return Unreadable(where, _("this is no JSON: {reason}", reason=f"{error.msg[:1].lower()}{error.msg[1:]}"), _("mend it there"))
 
     def _mapping(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)

@@ -9,6 +9,7 @@ from graph.formats.reading.found import text_of
 from graph.load.suggest import one_of
 from graph.load.tree import read
 from graph.model import LANGUAGES, Mark, Problem, Vocabulary
+from graph.said import Said as _
 from graph.search import fold
 
 UNKNOWN_TIE = "linked_to"  # the kind that says no more than that there is a tie
@@ -61,20 +62,20 @@ def read_mapping(data: bytes, name: str, vocabulary: Vocabulary) -> tuple[Rules,
 def _rule(value: Mapping[str, Any], section: str, vocabulary: Vocabulary, problem) -> Rule | None:
     known = getattr(vocabulary, section)
     for field_name in value.keys() - set(_SECTIONS[section]):
-        problem(f"a rule has no field `{field_name[:60]}`", one_of(field_name, _SECTIONS[section]), field_name)
+        problem(_("a rule has no field `{field}`", field=field_name[:60]), one_of(field_name, _SECTIONS[section]), field_name)
         return None
     if not isinstance(value.get("type"), str) or not isinstance(value.get("kind"), str):
-        problem("a rule needs `type` (theirs) and `kind` (ours)", "write - {type: …, kind: …}")
+        problem(_("a rule needs `type` (theirs) and `kind` (ours)"), _("write - {{type: …, kind: …}}"))
         return None
     if value["kind"] not in known:
-        problem(f"the vocabulary has no kind `{value['kind'][:60]}`", one_of(value["kind"], known), "kind")
+        problem(_("the vocabulary has no kind `{kind}`", kind=value["kind"][:60]), one_of(value["kind"], known), "kind")
         return None
     if value.get("reversed", "false") not in ("true", "false"):
-        problem("`reversed` is true or false", "write reversed: true, or leave it out", "reversed")
+        problem(_("`reversed` is true or false"), _("write reversed: true, or leave it out"), "reversed")
         return None
     role = value.get("role")
     if isinstance(role, dict) and (role.keys() - set(LANGUAGES) or "en" not in role):
-        problem("`role` needs at least `en`", "write role: {en: …}, or one text", "role")
+        problem(_("`role` needs at least `en`"), _("write role: {{en: …}}, or one text"), "role")
         return None
     return Rule(value["kind"], value.get("reversed") == "true", {"en": role} if isinstance(role, str) else role)
 

@@ -7,6 +7,7 @@ from typing import Any, Mapping
 from graph.formats.reading import attributes
 from graph.formats.reading.found import Found, Unreadable, refuse_too_many, text_of
 from graph.formats.reading.json_text import Located, parse
+from graph.said import Said as _
 
 NAME, SUFFIXES = "node-link", (".json", ".cyjs")
 _NODES = ("nodes", "vertices")
@@ -23,8 +24,8 @@ def read(data: bytes, encoding: str | None = None) -> Found:
         return _Reader(located, ("elements",), value["elements"], "Cytoscape.js JSON").read()
     if isinstance(value, dict) and any(name in value for name in (*_NODES, *_EDGES)):
         return _Reader(located, (), value, "node-link JSON").read()
-    raise Unreadable((1, 1), "the JSON holds no graph: neither `nodes` and `links` or `edges`, nor `elements`",
-                     "name its format with --format")
+    raise Unreadable((1, 1), _("the JSON holds no graph: neither `nodes` and `links` or `edges`, nor `elements`"),
+                     _("name its format with --format"))
 
 
 class _Reader:
@@ -36,8 +37,8 @@ class _Reader:
     def read(self) -> Found:
         found, value, whole = self._found, self._value, self._located.value
         for key in self._located.repeated[:20]:
-            found.problem((1, 1), "", f"`{key[:80]}` stands twice in one mapping of the JSON, the last value was taken",
-                          "keep one of the two")
+            found.problem((1, 1), "", _("`{key}` stands twice in one mapping of the JSON, the last value was taken", key=key[:80]),
+                          _("keep one of the two"))
         if isinstance(value, list):
             nodes = [(i, each) for i, each in enumerate(value) if _group(each) == "nodes"]
             edges = [(i, each) for i, each in enumerate(value) if _group(each) == "edges"]
@@ -69,7 +70,7 @@ class _Reader:
         if isinstance(each, (str, int)) and not isinstance(each, bool):
             each = {"id": each}
         if not isinstance(each, dict):
-            self._found.problem(at, where, "this node is no mapping", "write {\"id\": …}")
+            self._found.problem(at, where, _("this node is no mapping"), _("write {{\"id\": …}}"))
             return ""
         values = dict(each["data"]) if isinstance(each.get("data"), dict) else dict(each)
         if values is not each and isinstance(each.get("data"), dict):
@@ -86,7 +87,7 @@ class _Reader:
     def _edge(self, each: Any, keys: list[str], path: tuple) -> None:
         at, where = self._located.at(*path), "/".join(map(str, path))
         if not isinstance(each, dict):
-            self._found.problem(at, where, "this edge is no mapping", "write {\"source\": …, \"target\": …}")
+            self._found.problem(at, where, _("this edge is no mapping"), _("write {{\"source\": …, \"target\": …}}"))
             return
         values = dict(each["data"]) if isinstance(each.get("data"), dict) else dict(each)
         ends = []

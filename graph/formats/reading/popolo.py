@@ -10,6 +10,7 @@ from typing import Any, Iterator, Mapping
 
 from graph.formats.reading.found import At, Found, FoundActor, FoundEvent, FoundTie, Unreadable, refuse_too_many, text_of
 from graph.formats.reading.json_text import Located, parse
+from graph.said import Said as _
 
 NAME, SUFFIXES = "popolo", (".popolo.json",)
 UNKNOWN = frozenset(("unknown", "unknown party", "n/a", "none", "not known", "неизвестно"))
@@ -35,8 +36,8 @@ _WHY = "a dataset has no field for it"
 def read(data: bytes, encoding: str | None = None) -> Found:
     located = parse(text_of(data, encoding))
     if not isinstance(located.value, dict) or not any(isinstance(located.value.get(name), list) for name in LISTS):
-        raise Unreadable((1, 1), f"the JSON is no Popolo: it has none of the lists {', '.join(LISTS)}",
-                         "name its format with --format")
+        raise Unreadable((1, 1), _("the JSON is no Popolo: it has none of the lists {all}", all=", ".join(LISTS)),
+                         _("name its format with --format"))
     return _Reader(located).read()
 
 
@@ -52,16 +53,17 @@ class _Reader:
     def read(self) -> Found:
         found, value = self._found, self._located.value
         for key in self._located.repeated[:20]:
-            found.problem((1, 1), "", f"`{key[:80]}` stands twice in one mapping, the last value was taken", "keep one of the two")
+            found.problem((1, 1), "", _("`{key}` stands twice in one mapping, the last value was taken",
+                                        key=key[:80]), _("keep one of the two"))
         for name in LISTS:
             refuse_too_many(len(value[name]) if isinstance(value.get(name), list) else 0, name, self._located.at(name))
         meta = value.get("meta") if isinstance(value.get("meta"), dict) else {}
         found.sources += [(url, "the whole file") for url in _urls(meta.get("sources"))]
         for key in value.keys() - {*LISTS, "meta"}:
             found.leave(f"`{key[:60]}` of the file", "it is no part of Popolo", self._located.at(key))
-        for _, _, area in self._list("areas"):
+        for _at, _path, area in self._list("areas"):
             self._areas[_text(area.get("id"))] = _text(area.get("name"))
-        for _, _, post in self._list("posts"):
+        for _at, _path, post in self._list("posts"):
             self._posts[_text(post.get("id"))] = post
         for at, path, event in self._list("events"):
             self._event(at, path, event)
@@ -87,7 +89,7 @@ class _Reader:
             if isinstance(each, dict):
                 yield at, path, each
             else:
-                self._found.problem(at, path, "this is no mapping", "write {\"id\": …}")
+                self._found.problem(at, path, _("this is no mapping"), _("write {{\"id\": …}}"))
 
     # -- actors ---------------------------------------------------------------------------------
 
@@ -182,7 +184,7 @@ class _Reader:
         if {organisation, party} & self._unknown:
             found.leave("ties to an organization “unknown”", "nobody knows to whom", at)
         elif not made:
-            found.problem(at, path, "this membership names no organization", "add `organization_id`")
+            found.problem(at, path, _("this membership names no organization"), _("add `organization_id`"))
         self._leave(each, _KEPT_MEMBERSHIP, "memberships", at)
 
 

@@ -16,6 +16,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
 from graph.formats.reading.found import MAX_BYTES, At, Unreadable, refuse_too_many, text_of
+from graph.said import Said as _
 
 MAX_DEPTH = 100
 MAX_PARTS = 20_000  # elements inside one that is wanted
@@ -73,29 +74,29 @@ def elements(data: bytes, wanted: Collection[str], encoding: str | None = None) 
         yield from handler.taken()
     except DefusedXmlException:
         raise Unreadable((parser.getLineNumber() or 1, (parser.getColumnNumber() or 0) + 1),
-                         "the XML declares a document type or an entity, which no graph file needs and which can do harm",
-                         "remove the line <!DOCTYPE …>") from None
+                         _("the XML declares a document type or an entity, which no graph file needs and which can do harm"),
+                         _("remove the line <!DOCTYPE …>")) from None
     except SAXParseException as error:
         raise _explained(error, data) from None
     except (LookupError, ValueError):  # an encoding that Python does not know, or of several bytes a letter
-        raise Unreadable((1, 1), "the XML is in an encoding that cannot be read", "save it as UTF-8") from None
+        raise Unreadable((1, 1), _("the XML is in an encoding that cannot be read"), _("save it as UTF-8")) from None
 
 
 def _explained(error: SAXParseException, data: bytes) -> Unreadable:
     at = (error.getLineNumber() or 1, (error.getColumnNumber() or 0) + 1)
     said = error.getMessage()
     if not data.strip():
-        return Unreadable((1, 1), "the file is empty", "choose another file")
+        return Unreadable((1, 1), _("the file is empty"), _("choose another file"))
     if said in ("no element found", "unclosed token", "unclosed CDATA section", "partial character"):
-        return Unreadable(at, "the XML ends in the middle: the file is cut off", "fetch it again")
+        return Unreadable(at, _("the XML ends in the middle: the file is cut off"), _("fetch it again"))
     declared = _DECLARED.match(data.lstrip())
     name = declared.group(1).decode() if declared else "utf-8"
     if said in ("unknown encoding", "encoding specified in XML declaration is incorrect"):
-        return Unreadable(at, f"the XML says that it is in {name}, which it is not or which nobody can read",
-                          "save it as UTF-8")
+        return Unreadable(at, _("the XML says that it is in {name}, which it is not or which nobody can read", name=name),
+                          _("save it as UTF-8"))
     if name.lower() in ("utf-8", "utf8") and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text_of(data)  # says where it is not UTF-8
-    return Unreadable(at, f"this is no XML: {said}", "mend it there")
+    return Unreadable(at, _("this is no XML: {reason}", reason=said), _("mend it there"))
 
 
 class _Handler(ContentHandler):
@@ -114,10 +115,10 @@ class _Handler(ContentHandler):
         at = (self._parser.getLineNumber(), self._parser.getColumnNumber() + 1)
         local = name.rpartition(":")[2]
         if len(self._open) >= MAX_DEPTH:
-            raise Unreadable(at, "the XML is nested too deeply", "flatten it; no graph needs so many levels")
+            raise Unreadable(at, _("the XML is nested too deeply"), _("flatten it; no graph needs so many levels"))
         self._parts = 0 if local in self._wanted else self._parts + 1
         if self._parts > MAX_PARTS:
-            raise Unreadable(at, f"one element holds more than {MAX_PARTS} others", "choose a graph file")
+            raise Unreadable(at, _("one element holds more than {most} others", most=MAX_PARTS), _("choose a graph file"))
         self._open.append(Element(local, {key.rpartition(":")[2]: value for key, value in attrs.items()}, at))
 
     def endElement(self, name: str) -> None:
