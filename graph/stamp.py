@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Callable, Iterable, Mapping
 
 from graph.dates import years
+from graph.look import COMMUNITIES, Look
+from graph.measures import OF_ACTORS
 from graph.model import Dataset, Document
 from graph.selection import OPEN, Selection, spans
 from graph.words import translator, written_date
@@ -78,28 +80,28 @@ class Stamp:
 
 def stamp(
     dataset: Dataset, selection: Selection, today: datetime.date, *,
-    commit: str | None = None, base: str | None = None, title: str | None = None,
+    commit: str | None = None, base: str | None = None, title: str | None = None, look: Look = Look(),
 ) -> Stamp:
-    """The stamp of what the selection shows of the dataset.
+    """The stamp of what the selection shows of the dataset, in this look.
 
     `commit` names the data's commit (see `graph.checkout`), else the hash of the files stands for it; `base` is
     the explorer's address, to which the selection's query is added.
     """
-    query = selection.query()
+    query = "&".join(filter(None, (selection.query(), look.query())))
     return Stamp(
-        title=title or titled(selection, dataset, today),
+        title=title or titled(selection, dataset, today, look),
         version=commit or dataset.version[:12],
         version_is="commit" if commit else "sha-256",
-        selection=in_words(selection, dataset, translator(selection.language)),
+        selection=in_words(selection, dataset, translator(selection.language), look),
         day=today, language=selection.language, query=query,
         link=f"{base.split('?')[0]}?{query}" if base else None,
     )
 
 
-def titled(selection: Selection, dataset: Dataset, today: datetime.date) -> str:
+def titled(selection: Selection, dataset: Dataset, today: datetime.date, look: Look = Look()) -> str:
     """What the selection shows, as the title of a picture: "Who was tied to whom, June 2010"."""
     _ = translator(selection.language)
-    when = when_in_words(selection)
+    when = when_in_words(selection, look)
     if not when:
         known = years(span for span in spans(dataset, today).values() if span) or (today.year, today.year)
         when = f"{known[0]}–{min(known[1], today.year)}"
@@ -109,18 +111,21 @@ def titled(selection: Selection, dataset: Dataset, today: datetime.date) -> str:
     return _("Who was tied to whom, {when}").format(when=when)
 
 
-def when_in_words(selection: Selection) -> str:
-    """The window of time: "June 2010", "2005 – 2010", "… – 2010"; "" for all years."""
+def when_in_words(selection: Selection, look: Look = Look()) -> str:
+    """The window of time: "June 2010", "2005 – 2010", "… – 2010", "2005 against 2010"; "" for all years."""
+    if look.compare:
+        first, second = (written_date(date, selection.language) for date in look.compare)
+        return translator(selection.language)("{first} against {second}").format(first=first, second=second)
     dates = [date and date != OPEN and written_date(date, selection.language) for date in (selection.first, selection.last)]
     if not any(dates):
         return ""
     return dates[0] if selection.last is None else f"{dates[0] or '…'} – {dates[1] or '…'}"
 
 
-def in_words(selection: Selection, dataset: Dataset, _: Callable[[str], str]) -> str:
-    """The selection for a reader: "2010; around Kurmanbek Bakiyev, 1 step; Alliance"."""
+def in_words(selection: Selection, dataset: Dataset, _: Callable[[str], str], look: Look = Look()) -> str:
+    """The selection for a reader: "2010; around Kurmanbek Bakiyev, 1 step; Alliance; size: Degree"."""
     language, words = selection.language, dataset.vocabulary
-    said = [when_in_words(selection) or _("all years")]
+    said = [when_in_words(selection, look) or _("all years")]
     if selection.focus:
         names = ", ".join(_name(actor, dataset, language) for actor in selection.focus)
         said.append(_("around {names}, steps: {radius}").format(names=names, radius=selection.radius))
@@ -133,6 +138,11 @@ def in_words(selection: Selection, dataset: Dataset, _: Callable[[str], str]) ->
     said += selection.standpoints
     if not selection.possible:
         said.append(_("certain ties only"))
+    if look.measure:
+        said.append(_("size: {measure}").format(measure=_(OF_ACTORS[look.measure].name)))
+    if look.colour:
+        name = _("Communities") if look.colour == COMMUNITIES else _(OF_ACTORS[look.colour].name)
+        said.append(_("colour: {measure}").format(measure=name))
     return "; ".join(said)
 
 

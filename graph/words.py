@@ -19,6 +19,7 @@ from babel.dates import get_month_names
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from jinja2.ext import babel_extract
 
 from graph.dates import parse_date
@@ -392,3 +393,8 @@ def _kyrgyz_label(date: _Written) -> str:
 
 
 _SAY = {"en": _english, "ru": _russian, "ky": _kyrgyz}
+
+
+def number_text(value: float, language: str) -> str:
+    """A number with three digits that count, as the language writes it: 0.0653, 1,230."""
+    return format_decimal(float(f"{value:.3g}"), format="#,##0.######", locale=language)

@@ -204,10 +204,21 @@ def test_export_puts_the_link_and_the_look_into_the_picture(run, tmp_path):
     assert run(f"export {path} --format svg --bare --year 2010")[0] == 0 and "Sources" not in path.read_text(encoding="utf-8")
 
 
+def test_export_draws_sizes_colours_and_two_times_as_the_map_does(run, tmp_path):
+    path = tmp_path / "picture.svg"
+    assert run(f"export {path} --year 2010 --measure degree --colour communities --link https://example.org/x")[0] == 0
+    drawn = path.read_text(encoding="utf-8")
+    assert "Size: Degree, 2010" in drawn and "Colour: Communities, 2010" in drawn
+    assert "https://example.org/x?year=2010&amp;measure=degree&amp;colour=communities" in drawn
+    assert run(f"export {path} --compare 2005 2010")[0] == 0 and "2005 against 2010" in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("line, said", [
     ("export out.svg --scale 2", "it is for .png"), ("export out.gexf --bare", "it is for .svg"),
     ("export out.png --each event", ".gif"), ("export out.gex", "did you mean .gexf"), ("export out.png --scale 3", "3"),
-    ("export out.svg --link javascript:alert(1)", "no web address"),
+    ("export out.svg --link javascript:alert(1)", "no web address"), ("export out.csv.zip --measure degree", ".svg"),
+    ("export out.svg --measure communities", "communities"), ("export out.gif --compare 2005 2010", "one after the other"),
+    ("export out.svg --compare 2005 then", "then"),
 ])
 def test_export_refuses_what_makes_no_difference(run, line, said):
     code, out, err = run(line)

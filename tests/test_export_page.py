@@ -1,6 +1,7 @@
 """The export page in Chromium: a preview, files made when asked for, a citation to copy."""
 
 import json
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -49,3 +50,29 @@ def test_the_citation_links_back_to_the_explorer(opened):
     said = opened.locator("[data-testid=stCode]").first.inner_text()
     base = opened.url.split("/export")[0]
     assert f"{base}/?year=2010-06" in said and "CC BY-SA 4.0" in said
+
+
+def test_what_the_map_showed_goes_along_to_the_export_and_into_its_pictures(opened):
+    base = opened.url.split("/export")[0]
+    opened.goto(f"{base}/?year=2010&measure=degree&colour=betweenness")
+    opened.wait_for_selector(".st-key-network")
+    opened.wait_for_selector(".stApp[data-test-script-state=notRunning]")
+    opened.get_by_role("link", name="Export").click()
+    opened.wait_for_url("**/export?*")
+    opened.get_by_text("size: Degree; colour: Betweenness").wait_for()
+    asked = {key: values[-1] for key, values in parse_qs(urlsplit(opened.url).query).items()}
+    assert asked == {"year": "2010", "measure": "degree", "colour": "betweenness"}
+    with opened.expect_download() as waiting:
+        opened.get_by_role("button", name=".svg", exact=True).click()
+    drawn = waiting.value.path().read_text(encoding="utf-8")
+    assert "Size: Degree, 2010" in drawn and "Colour: Betweenness, 2010" in drawn and "measure=degree&amp;colour=betweenness" in drawn
+    assert not opened.get_by_text("pictures show each actor by itself").count()
+
+
+def test_size_and_colour_are_chosen_on_the_page_and_groups_are_not_promised(opened):
+    opened.goto(f"{opened.url.split('/export')[0]}/export?year=2010&group=kind")
+    opened.get_by_text("pictures show each actor by itself").wait_for()
+    opened.get_by_role("combobox", name="Colour").click()
+    opened.get_by_role("option", name="Communities", exact=True).click()
+    opened.wait_for_url("**colour=communities*")
+    opened.get_by_text("2010; colour: Communities").first.wait_for()

@@ -9,8 +9,12 @@ from typing import TextIO
 from graph.checkout import commit
 from graph.command import WrongUse, ask, did_you_mean
 from graph.command.options import add_selection_options
+from graph.dates import parse_date
 from graph.formats import FORMATS, Format, Options, Snapshot, format_of
 from graph.formats.snapshot import SCALES
+from graph.look import COMMUNITIES, Look
+from graph.measures import OF_ACTORS
+from graph.store import looks_like_store
 
 NAME = "export"
 HELP = """Write a selection into a file: a picture, a graph file, tables, a text, or all of it.
@@ -24,6 +28,8 @@ formats:
 examples:
   python -m graph export june.pdf --year 2010-06
   python -m graph export bakiyev.png --scale 4 --year 2010 --focus kurmanbek-bakiyev
+  python -m graph export brokers.png --year 2010 --measure betweenness --colour communities
+  python -m graph export changes.svg --compare 2005 2010
   python -m graph export years.gif --from 2005 --to 2020
   python -m graph export events.png.zip --each event --family violence
   python -m graph export network.gexf --limit 2000
@@ -41,6 +47,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     look.add_argument("--bare", action="store_true", default=None, help="only the network, without title, key, sources and stamp")
     look.add_argument("--paper", choices=("screen", "a4"), help="the shape of a screen, or A4 lying (default: a4 for .pdf)")
     look.add_argument("--theme", choices=("light", "dark"), help="ink on white, or on night blue (default: light)")
+    look.add_argument("--measure", choices=OF_ACTORS, metavar="MEASURE",
+                      help=f"what the size of an actor tells: {', '.join(OF_ACTORS)} (default: its ties)")
+    look.add_argument("--colour", choices=(*OF_ACTORS, COMMUNITIES), metavar="MEASURE",
+                      help=f"what the colour of an actor tells: {COMMUNITIES}, or a measure as for --measure (default: its kind)")
+    look.add_argument("--compare", nargs=2, metavar=("DATE", "DATE"),
+                      help="two years, months or days, laid over each other: which ties began, which ended")
     look.add_argument("--each", choices=("year", "event"), help="what each picture of a series shows (default: year)")
     add_selection_options(parser)
 
@@ -55,7 +67,8 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     if args.link and not args.link.startswith(("https://", "http://")):
         raise WrongUse(f"{args.link} is no web address: begin --link with https:// or http://")
     asked = ask(args, of_store=True)
-    snapshot = Snapshot.of(asked.dataset, asked.selection, args.today, commit=commit(args.data), base=args.link)
+    look = look_of(chosen, args)
+    snapshot = Snapshot.of(asked.dataset, asked.selection, args.today, commit=commit(args.data), base=args.link, look=look)
     try:
         content = chosen.write(snapshot, options)
         args.file.write_bytes(content)
@@ -77,6 +90,25 @@ def options_for(chosen: Format, args: argparse.Namespace) -> Options:
     if chosen.id == "pdf":
         given.setdefault("paper", "a4")
     return Options(**given)
+
+
+def look_of(chosen: Format, args: argparse.Namespace) -> Look:
+    """Raises WrongUse for a look that the format or the dataset cannot have."""
+    if not (args.measure or args.colour or args.compare):
+        return Look()
+    if not chosen.looks:
+        fitting = ", ".join(each.suffix for each in FORMATS.values() if each.looks)
+        raise WrongUse(f"--measure, --colour and --compare make no difference to a {chosen.suffix} file: they are for {fitting}.")
+    if args.compare and chosen.group == "series":
+        raise WrongUse(f"--compare lays two times over each other, and a {chosen.suffix} file shows one after the other.")
+    if looks_like_store(args.data):
+        raise WrongUse("--measure, --colour and --compare need a folder of YAML: a store gives only the part that is asked for.")
+    try:
+        for date in args.compare or ():
+            parse_date(date)
+    except ValueError as wrong:
+        raise WrongUse(f"{wrong}.") from None
+    return Look(args.measure, args.colour, tuple(args.compare) if args.compare else None)
 
 
 def size(count: int) -> str:

@@ -28,6 +28,7 @@ class Format:
     purpose: str
     writer: str  # module:function in graph.formats.writing, loaded when it is needed
     takes: tuple[str, ...] = ()
+    looks: bool = False  # does it show what size and colour tell?
 
     def write(self, snapshot: Snapshot, options: Options = Options()) -> bytes:
         """The file's bytes, the same for the same snapshot and options. Raises ValueError with one sentence where
@@ -52,36 +53,36 @@ GROUPS = {
 _ALL = (
     Format("svg", _("SVG picture"), ".svg", "image/svg+xml", "pictures",
            _("Drawing to scale to any size or to edit further; its letters stay letters."),
-           "svg:write", ("bare", "paper", "theme")),
+           "svg:write", ("bare", "paper", "theme"), looks=True),
     Format("pdf", _("PDF page"), ".pdf", "application/pdf", "pictures",
            _("One page to print or to attach, with key, sources and citation; its text can be searched."),
-           "pdf:write", ("bare", "paper", "theme")),
+           "pdf:write", ("bare", "paper", "theme"), looks=True),
     Format("png", _("PNG picture"), ".png", "image/png", "pictures",
-           _("Picture for an article, a slide or a post."), "png:write", ("scale", "bare", "paper", "theme")),
+           _("Picture for an article, a slide or a post."), "png:write", ("scale", "bare", "paper", "theme"), looks=True),
     Format("html", _("Interactive page"), ".html", "text/html", "pictures",
-           _("One HTML file with all years and sources that opens without the internet."), "web_page:write"),
+           _("One HTML file with all years and sources that opens without the internet."), "web_page:write", looks=True),
     Format("pictures", _("Numbered pictures"), ".png.zip", "application/zip", "series",
            _("One PNG a year or an event, on one map, for slides or a film."),
-           "series:write_zip", ("scale", "bare", "theme", "each")),
+           "series:write_zip", ("scale", "bare", "theme", "each"), looks=True),
     Format("gif", _("Animated GIF"), ".gif", "image/gif", "series",
            _("The years one after the other; every program and messenger plays it."),
-           "series:write_gif", ("scale", "bare", "theme", "each")),
+           "series:write_gif", ("scale", "bare", "theme", "each"), looks=True),
     Format("webp", _("Animated WebP"), ".webp", "image/webp", "series",
            _("The same, with truer colours and smaller, for the web."),
-           "series:write_webp", ("scale", "bare", "theme", "each")),
+           "series:write_webp", ("scale", "bare", "theme", "each"), looks=True),
     Format("sheet", _("Small multiples"), ".sheet.png", "image/png", "series",
            _("All years side by side on one sheet, to see what changes."),
-           "series:write_sheet", ("scale", "bare", "theme", "each")),
+           "series:write_sheet", ("scale", "bare", "theme", "each"), looks=True),
     Format("gexf", _("GEXF, dynamic"), ".gexf", "application/gexf+xml", "graphs",
-           _("For Gephi: the network with its time line, colours and places."), "gexf:write"),
+           _("For Gephi: the network with its time line, colours and places."), "gexf:write", looks=True),
     Format("gexf-years", _("GEXF, year by year"), ".gexf.zip", "application/zip", "graphs",
-           _("One static GEXF a year, for programs that know no time line."), "gexf:write_years"),
+           _("One static GEXF a year, for programs that know no time line."), "gexf:write_years", looks=True),
     Format("graphml", _("GraphML"), ".graphml", "application/graphml+xml", "graphs",
            _("For igraph, yEd, Cytoscape, R and Python."), "graphml:write"),
     Format("json", _("Node-link JSON"), ".json", "application/json", "graphs",
            _("For NetworkX and D3, with every claim and document; nothing of the records is lost."), "node_link:write"),
     Format("cyjs", _("Cytoscape JSON"), ".cyjs", "application/json", "graphs",
-           _("For Cytoscape and Cytoscape.js, with colours and places."), "node_link:write_cytoscape", ("theme",)),
+           _("For Cytoscape and Cytoscape.js, with colours and places."), "node_link:write_cytoscape", ("theme",), looks=True),
     Format("ftm", _("FollowTheMoney"), ".ftm.jsonl", "application/x-ndjson", "graphs",
            _("For Aleph, OpenSanctions and other tools of investigators."), "followthemoney:write"),
     Format("csv", _("CSV tables"), ".csv.zip", "application/zip", "tables",
@@ -91,7 +92,7 @@ _ALL = (
     Format("bib", _("BibTeX"), ".bib", "application/x-bibtex", "tables",
            _("Citations of this snapshot and of each document behind it, for Zotero or LaTeX."), "bibliography:write"),
     Format("archive", _("Archive"), ".zip", "application/zip", "all",
-           _("All of it in one zip with the records themselves, to keep or to deposit."), "archive:write", ("bare", "theme")),
+           _("All of it in one zip with the records themselves, to keep or to deposit."), "archive:write", ("bare", "theme"), looks=True),
 )
 FORMATS = {each.id: each for each in _ALL}
 

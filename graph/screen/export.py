@@ -14,15 +14,19 @@ from graph.formats import FORMATS, GROUPS, Format, Options, Snapshot
 from graph.formats.snapshot import SCALES
 from graph.formats.writing.series import series_years
 from graph.formats.writing.svg import PAPERS, counted
+from graph.look import COMMUNITIES, Look
+from graph.look import KEYS as VIEW_ONLY
+from graph.measures import OF_ACTORS
 from graph.screen import frame
 from graph.screen.dataset import folder
 from graph.screen.frame import Translate
+from graph.screen.measured import years
 from graph.screen.reader import language
 from graph.words import translator
 
 ICON = ":material/download:"
 URL_PATH = "export"
-OWN = ("paper", "scale", "theme", "bare", "each")
+OWN = ("paper", "scale", "theme", "bare", "each", *VIEW_ONLY)
 QUICK = ("graphs", "tables")  # groups whose files are made in no time, so that their size can be told
 
 
@@ -35,9 +39,14 @@ def page() -> None:
     frame.head(URL_PATH, _("Export"), _("What the map shows now, as a file that says what it was made of and how to cite it."), own=OWN)
     found, _problems, today = frame.data(_)
     selection = replace(frame.selection(), opened=None)
-    snapshot = Snapshot.of(found, selection, today, commit=commit(folder()), base=explorer_address())
+    look = Look.from_query(st.query_params.to_dict())
+    snapshot = Snapshot.of(
+        found, selection, today, commit=commit(folder()), base=explorer_address(), look=look, years=lambda: years(found, today))
     frame.show(frame.heading(2, snapshot.stamp.title))
     frame.show(frame.note(f"{snapshot.stamp.selection}. {counted(snapshot)}"))
+    if look.undrawn:
+        frame.show(frame.note(_("Groups and chains stand only on the map and in the interactive page below; pictures show each actor by itself.")))
+    _told(_)
     options = _options(_)
     if snapshot.part.dataset.actors:
         _preview(snapshot, options, _)
@@ -60,6 +69,15 @@ def explorer_address() -> str | None:
         return None
     parts = urlsplit(here)
     return urlunsplit((parts.scheme, parts.netloc, parts.path.removesuffix("/").removesuffix(f"/{URL_PATH}") + "/", "", ""))
+
+
+def _told(_: Translate) -> None:
+    """What size and colour of actors tell, as in the key of the map."""
+    names = {measure.id: _(measure.name) for measure in OF_ACTORS.values()}
+    with st.container(horizontal=True):
+        frame.choose(_("Size"), ["", *names], "measure", text=lambda id: names.get(id, _("Ties over all years")), default="")
+        names[COMMUNITIES] = _("Communities")
+        frame.choose(_("Colour"), ["", COMMUNITIES, *OF_ACTORS], "colour", text=lambda id: names.get(id, _("Kind of actor")), default="")
 
 
 def _options(_: Translate) -> Options:

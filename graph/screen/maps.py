@@ -6,12 +6,15 @@ import datetime
 from dataclasses import replace
 from urllib.parse import parse_qsl, quote
 
+from graph.look import COMMUNITIES
+from graph.look import KEYS as VIEW_ONLY
+from graph.measured import measures
 from graph.measures import OF_ACTORS
 from graph.model import LANGUAGES, Dataset
 from graph.page import all_years
 from graph.picture import wire
 from graph.screen.dataset import WORTH_KEEPING, dataset, kept_before
-from graph.screen.measured import COMMUNITIES, measured, measures
+from graph.screen.measured import measured
 from graph.screen.network_view import KEY, measured_view, network_view, newly_asked, packed
 from graph.screen.reader import language
 from graph.screen.shared import Shared
@@ -19,10 +22,6 @@ from graph.selection import Selection
 
 # The wire of all years, once for each state of the files, day and language (all three stand in its name).
 _packed: Shared[bytes] = Shared(6)
-
-# keys that only the view knows: two windows laid over one another, a chain of ties, what size and colour of an actor tell, by
-# what actors are gathered into groups and which of these are open
-VIEW_ONLY = ("compare", "chain", "measure", "colour", "group", "unfold")
 
 
 def network(found: Dataset, today: datetime.date, query: str, key: str = KEY, measuring: bool = False) -> None:

@@ -9,7 +9,7 @@ from typing import Mapping
 
 import numpy as np
 
-from graph.dates import Certainty
+from graph.dates import Certainty, parse_date
 from graph.model import Dataset
 from graph.selection.once import Once
 from graph.selection.rows import rows_of
@@ -35,14 +35,21 @@ class Part:
     unknown: tuple[str, ...] = ()
 
 
-def select(dataset: Dataset, selection: Selection, today: datetime.date) -> Part:
-    """The part of the dataset that the selection asks for. Never raises for what it names; see `unknown`."""
+def select(dataset: Dataset, selection: Selection, today: datetime.date, compare: tuple[str, str] | None = None) -> Part:
+    """The part of the dataset that the selection asks for. Never raises for what it names; see `unknown`.
+
+    With two written dates to `compare`, what holds in either of them takes the place of the selection's own window.
+    """
     rows = rows_of(Once(dataset, today))
     unknown: list[str] = []
     matching = rows.matching(selection, dataset, unknown)
     focus = [rows.actor_number[actor] for actor in selection.focus if actor in rows.actor_number]
     unknown += [actor for actor in selection.focus if actor not in rows.actor_number]
-    certain, held = rows.held(selection.window())
+    if compare:
+        (certain, held), (certain_then, held_then) = (rows.held((each.first, each.last)) for each in map(parse_date, compare))
+        certain, held = certain | certain_then, held | held_then
+    else:
+        certain, held = rows.held(selection.window())
     found = rows.shown(matching, certain, held, focus, selection)
     names = {rows.relation_ids[row]: "certain" if certain[row] else "possible" for row in found.ties}
     actors = [rows.actor_ids[number] for number in found.actors]

@@ -13,9 +13,11 @@ from graph.formats.writing.shapes import outline
 from graph.formats.writing.sheet import Sheet, number
 from graph.picture import Edge, Node, Picture
 
+PLAIN, MEASURED = (3.5, 28.0), (2.2, 40.0)  # the smallest and the largest radius of an actor; where size tells a measure
 CLOSEST = 1.6  # a map of few actors is not blown up beyond this
 ARROW, GAP = 8.0, 2.5  # length of an arrowhead; between a tie and its actor
 PAD = (64.0, 22.0, 40.0)  # kept free for names at the sides, above, below
+SIGN, SIGNED = 5.5, 46.0  # radius of the + or − of a tie that began or ended; ties shorter than this go without
 SAMPLES = 24  # points along a tie, for names to keep clear of
 
 Point = tuple[float, float]
@@ -53,9 +55,10 @@ class Frame:
     def point(self, node: Node) -> Point:
         return tuple(float(np.interp(at, knots, marks)) for at, knots, marks in zip((node.x, node.y), self.knots, self.marks))
 
-    def radius(self, node: Node) -> float:
+    def radius(self, size: float, measured: bool = False) -> float:
         """An actor grows more slowly than the map does."""
-        return max(3.5, min(28.0, node.size * self.scale**0.45 * 0.82))
+        least, most = MEASURED if measured else PLAIN
+        return max(least, min(most, size * self.scale**0.45 * 0.82))
 
 
 def _marks(axis: list[float], middle: float, scale: float, spread: float) -> tuple[float, ...]:
@@ -69,12 +72,12 @@ def _marks(axis: list[float], middle: float, scale: float, spread: float) -> tup
 
 
 def draw(
-    sheet: Sheet, shown: Picture, room: Box, frame: Frame, *, names: bool = True, weight: float = 1.0,
+    sheet: Sheet, shown: Picture, room: Box, frame: Frame, *, names: bool = True, weight: float = 1.0, swell: float = 1.0,
 ) -> list[Label]:
     """Draws the picture into the room; returns the names that found a place. `weight` thins lines, arrows and
-    shapes alike, for a small map without names."""
+    shapes alike, for a small map without names; `swell` makes up for it in shapes that tell more than their kind."""
     points = {node.id: frame.point(node) for node in shown.nodes}
-    radii = {node.id: frame.radius(node) * weight for node in shown.nodes}
+    radii = {node.id: frame.radius(node.size, bool(shown.sized)) * weight * swell for node in shown.nodes}
     curves = [curve for edge in _fainter_first(shown.edges) if (curve := _curve(edge, points, radii, weight))]
     for curve in curves:
         _tie(sheet, curve, weight)
@@ -156,8 +159,24 @@ def _tie(sheet: Sheet, curve: Curve, weight: float) -> None:
         stroke=edge.colour, stroke_width=edge.width * weight,
         stroke_dasharray=" ".join(number(each * weight) for each in edge.dashes) if edge.dashes else None,
     )
+    if edge.double:
+        sheet.shape("path", group, d=f"M{number(ax)} {number(ay)}Q{number(cx)} {number(cy)} {number(bx)} {number(by)}",
+                    fill="none", stroke=sheet.ground, stroke_width=(edge.width - 2.4) * weight)
     if curve.tip:
         sheet.shape("path", group, d=_arrow(curve, weight), fill=edge.colour)
+    if edge.sign and weight == 1 and math.hypot(bx - ax, by - ay) > SIGNED:
+        _sign(sheet, group, at(curve.a, curve.c, curve.b, 0.5), edge)
+
+
+def _sign(sheet: Sheet, group, place_: Point, edge: Edge) -> None:
+    """The + or − of a tie that began or ended between the two times compared."""
+    x, y = place_
+    sheet.shape("path", group, d=outline("dot"), transform=f"translate({number(x)} {number(y)}) scale({number(SIGN)})",
+                stroke=edge.colour, stroke_width=1.2 / SIGN, fill=sheet.ground)
+    bars = f"M{number(x - 2.8)} {number(y)}H{number(x + 2.8)}"
+    if edge.sign == "+":
+        bars += f"M{number(x)} {number(y - 2.8)}V{number(y + 2.8)}"
+    sheet.shape("path", group, d=bars, stroke=edge.colour, stroke_width=1.8, fill="none")
 
 
 def _arrow(curve: Curve, weight: float) -> str:
@@ -171,16 +190,19 @@ def _arrow(curve: Curve, weight: float) -> str:
 
 def _actor(sheet: Sheet, node: Node, at: Point, radius: float, weight: float) -> None:
     group = sheet.group(node.name)
-    symbol(sheet, group, node.shape, at, radius, node.colour, 3.0 * weight)
+    symbol(sheet, group, node.shape, at, radius, node.colour, 3.0 * weight, node.edge)
 
 
-def symbol(sheet: Sheet, group, shape: str, at: Point, radius: float, colour: str, halo: float = 0.0) -> None:
-    """An actor's shape, with a line of the ground around it so that ties end clear of it."""
+def symbol(
+    sheet: Sheet, group, shape: str, at: Point, radius: float, colour: str, halo: float = 0.0, edge: str | None = None,
+) -> None:
+    """An actor's shape, with a line of the ground around it so that ties end clear of it, and an outline if it has an edge."""
     around = {"stroke": sheet.ground, "stroke_width": halo / radius, "stroke_linejoin": "round"}
     transform = f"translate({number(at[0])} {number(at[1])}) scale({number(radius)})"
     if halo:
         sheet.shape("path", group, d=outline(shape), transform=transform, fill=sheet.ground, **around)
-    sheet.shape("path", group, d=outline(shape), transform=transform, fill=colour)
+    line = {"stroke": edge, "stroke_width": f"{1 / radius:.3f}", "stroke_linejoin": "round"} if edge else {}
+    sheet.shape("path", group, d=outline(shape), transform=transform, fill=colour, **line)
 
 
 def _samples(curves: Iterable[Curve]) -> np.ndarray:

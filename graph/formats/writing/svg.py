@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Callable, Sequence
+from typing import Callable, Iterable, Mapping, Sequence
 
 from graph.formats.snapshot import Options, Snapshot
 from graph.formats.writing import map
+from graph.formats.writing.key import KEY, LINE, ROW, ROWS, SMALL, SWATCH, Column, colour_column, even, size_column
 from graph.formats.writing.lettering import plain, width, wrap
 from graph.formats.writing.sheet import Sheet
+from graph.look import Community, Told
 from graph.model import Dataset, Document
 from graph.picture import DOCUMENTS_AT_MOST, WIDTH, Mark, Picture
 from graph.words import translator, written_date
@@ -16,10 +17,7 @@ from graph.words import translator, written_date
 PAPERS = {"screen": (1600.0, 1000.0), "a4": (1403.15, 992.13)}  # A4 lying: 297 × 210 mm, 12 units a point and a quarter
 MILLIMETRES = {"a4": (297, 210)}
 MARGIN = 46.0
-TITLE, UNDER, KEY, SMALL = 28.0, 14.0, 11.5, 10.2  # sizes of letters
-ROW, LINE = 15.5, 12.6  # height of a row of the key, of a line of small print
-ROWS = 7  # of the key, under its heading
-SWATCH = 24.0
+TITLE, UNDER = 28.0, 14.0  # sizes of letters
 SPREAD = 0.5  # how far the map is drawn out on paper
 
 
@@ -44,9 +42,11 @@ def drawn(snapshot: Snapshot, options: Options) -> Sheet:
     room = (8.0, 8.0, across - 8, down - 8)
     if foot:
         room = (MARGIN, _head(sheet, snapshot), across - MARGIN, down - MARGIN - foot.height - 14)
-        foot.draw(down - MARGIN - foot.height)
     spread = SPREAD if options.paper in MILLIMETRES else 0.0
-    map.draw(sheet, shown, room, map.Frame.fit([(node.x, node.y) for node in shown.nodes], room, spread))
+    frame = map.Frame.fit([(node.x, node.y) for node in shown.nodes], room, spread)
+    if foot:
+        foot.draw(down - MARGIN - foot.height, lambda size: frame.radius(size, measured=True))
+    map.draw(sheet, shown, room, frame)
     return sheet
 
 
@@ -90,7 +90,7 @@ def _filtered(snapshot: Snapshot) -> bool:
     """Does the selection say more than the title does?"""
     asked = snapshot.selection
     return bool(asked.families or asked.kinds or asked.status or asked.documents or asked.speakers or asked.standpoints
-                or not asked.possible)
+                or not asked.possible or snapshot.look.measure or snapshot.look.colour)
 
 
 def muted(sheet: Sheet) -> str:
@@ -98,75 +98,91 @@ def muted(sheet: Sheet) -> str:
     return "#4c5664" if sheet.ground == "#ffffff" else "#b7c0cb"
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """One column of the foot: its width, how many rows or lines it has, and what draws it at (x, y)."""
-
-    width: float
-    height: float
-    draw: Callable[[float, float], None]
-
-
 class Foot:
     """The key, the sources and the stamp, side by side under the map."""
 
     GAP = 22.0
 
-    def __init__(self, sheet: Sheet, snapshot: Snapshot, shown: Picture):
-        self.sheet, self.snapshot = sheet, snapshot
+    def __init__(self, sheet: Sheet, snapshot: Snapshot, shown: Picture, communities: Mapping[Community, int] | None = None):
+        self.sheet, self.snapshot, self.shown = sheet, snapshot, shown
+        self.radius: Callable[[float], float] = lambda size: size
         _ = translator(snapshot.language)
         marks = {group: [mark for mark in shown.legend if mark.group == group]
-                 for group in ("families", "actor kinds", "statuses", "certainties")}
+                 for group in ("changes", "families", "actor kinds", "statuses", "certainties")}
         lines = [mark for mark in marks["statuses"]] + [mark for mark in marks["certainties"] if mark.id != "certain"]
         columns = [
-            self._key(_("Ties"), [(mark.label, mark) for mark in marks["families"]]),
+            self._key(_("Ties"), [(mark.label, mark) for mark in marks["changes"] or marks["families"]]),
             self._key(_("Actors"), [(mark.label, mark) for mark in marks["actor kinds"]]),
-            self._key(_("Lines"), [(self._line_label(mark, _), mark) for mark in lines] + [
+            self._key(_("Lines"), [(self._line_label(mark, _), mark) for mark in lines] + ([] if marks["changes"] else [
                 (_("one document says so"), WIDTH[0]), (_("{count} or more").format(count=DOCUMENTS_AT_MOST), WIDTH[1]),
-            ]),
+            ])),
+            size_column(shown, lambda size: self.radius(size)) if shown.sized else None,
+            colour_column(shown, communities or shown.communities()) if shown.tinted else None,
         ]
         columns = [column for column in columns if column]
-        left = sheet.width - 2 * MARGIN - sum(column.width + self.GAP for column in columns)
+        self.rows = self._rows(columns)
+        left = self._left(self.rows[-1])
+        if left < SMALL_PRINT:  # beside so wide a key the small print would be a pillar
+            self.rows.append([])
+            left = self._left([])
         sources = left * 0.54
-        columns.append(self._print(_("Sources"), self._sources(_, sources - self.GAP), sources - self.GAP))
-        columns.append(self._print(_("This picture"), self._about(), left - sources))
-        self.columns = columns
-        self.height = max(column.height for column in columns) + 12
+        self.rows[-1] += [self._print(_("Sources"), self._sources(_, sources - self.GAP), sources - self.GAP),
+                          self._print(_("This picture"), self._about(), left - sources)]
+        self.height = sum(max(column.height for column in row) + 12 for row in self.rows)
+
+    def _left(self, row: list[Column]) -> float:
+        """What is still free beside a row's columns."""
+        return self.sheet.width - 2 * MARGIN - sum(column.width + self.GAP for column in row)
+
+    def _rows(self, columns: Iterable[Column]) -> list[list[Column]]:
+        """The columns in as many rows as they need."""
+        rows: list[list[Column]] = [[]]
+        for column in columns:
+            if rows[-1] and self._left(rows[-1]) < column.width:
+                rows.append([])
+            rows[-1].append(column)
+        return rows
 
     def _line_label(self, mark: Mark, _: Callable[[str], str]) -> str:
         return _("possible then") if mark.id == "possible" else mark.label
 
-    def draw(self, y: float) -> None:
+    def draw(self, y: float, radius: Callable[[float], float]) -> None:
+        """`radius`: how large the map draws an actor of a size."""
+        self.radius = radius
         sheet = self.sheet
         sheet.shape("path", d=f"M{MARGIN} {y:.1f}H{sheet.width - MARGIN:.1f}", stroke=sheet.ink, stroke_width=0.7,
                     stroke_opacity="0.35", fill="none")
-        x = MARGIN
-        for column in self.columns:
-            column.draw(x, y + 16)
-            x += column.width + self.GAP
+        for row in self.rows:
+            x = MARGIN
+            for column in row:
+                column.draw(sheet, x, y + 16)
+                x += column.width + self.GAP
+            y += max(column.height for column in row) + 12
 
-    def _key(self, heading: str, rows: list[tuple[str, Mark | float]]) -> _Column | None:
+    def _key(self, heading: str, rows: list[tuple[str, Mark | float]]) -> Column | None:
         if not rows:
             return None
-        blocks = _even(rows, -(-len(rows) // ROWS))
+        blocks = even(rows, -(-len(rows) // ROWS))
         widths = [max(width(label, KEY) for label, _mark in block) + SWATCH + 9 for block in blocks]
         gap = 12.0
 
-        def draw(x: float, y: float) -> None:
-            self.sheet.text(x, y, heading, KEY, bold=True)
+        def draw(sheet: Sheet, x: float, y: float) -> None:
+            sheet.text(x, y, heading, KEY, bold=True)
             for block, wide in zip(blocks, widths):
                 for row, (label, mark) in enumerate(block, start=1):
                     self._sample(mark, x, y + row * ROW)
-                    self.sheet.text(x + SWATCH + 7, y + row * ROW, label, KEY)
+                    sheet.text(x + SWATCH + 7, y + row * ROW, label, KEY)
                 x += wide + gap
 
         tall = (max(len(block) for block in blocks) + 1) * ROW
-        return _Column(max(sum(widths) + gap * (len(blocks) - 1), width(heading, KEY, True)), tall, draw)
+        return Column(max(sum(widths) + gap * (len(blocks) - 1), width(heading, KEY, True)), tall, draw)
 
     def _sample(self, mark: Mark | float, x: float, y: float) -> None:
         sheet = self.sheet
         if isinstance(mark, Mark) and mark.shape:
-            map.symbol(sheet, None, mark.shape, (x + SWATCH / 2, y), 6.2, mark.colour or sheet.ink)
+            colour = mark.colour or sheet.ink
+            within, edge = (sheet.ground, colour) if self.shown.tinted else (colour, None)  # their colour tells something else
+            map.symbol(sheet, None, mark.shape, (x + SWATCH / 2, y), 6.2, within, edge=edge)
             return
         colour, dashes, opacity, thick = sheet.ink, None, 1.0, 2.6
         if isinstance(mark, Mark):
@@ -176,23 +192,25 @@ class Foot:
             thick = 3.0 if mark.colour else 1.9
         else:
             thick = mark
-        sheet.shape("path", d=f"M{x:.1f} {y:.1f}H{x + SWATCH:.1f}", stroke=colour, stroke_width=thick, fill="none",
-                    stroke_dasharray=dashes, stroke_opacity=opacity if opacity < 1 else None)
+        for each in ((y - 1.4, y + 1.4) if isinstance(mark, Mark) and mark.double else (y,)):
+            sheet.shape("path", d=f"M{x:.1f} {each:.1f}H{x + SWATCH:.1f}", fill="none", stroke=colour,
+                        stroke_width=thick if each == y else 0.9,
+                        stroke_dasharray=dashes, stroke_opacity=opacity if opacity < 1 else None)
 
-    def _print(self, heading: str, texts: list[tuple[str, str]], room: float) -> _Column:
+    def _print(self, heading: str, texts: list[tuple[str, str]], room: float) -> Column:
         """Small print: paragraphs, each with a label in bold before it or none."""
         lines = [line for label, text in texts for line in self._paragraph(label, text, room)]
 
-        def draw(x: float, y: float) -> None:
-            self.sheet.text(x, y, heading, KEY, bold=True)
+        def draw(sheet: Sheet, x: float, y: float) -> None:
+            sheet.text(x, y, heading, KEY, bold=True)
             for row, (label, text) in enumerate(lines, start=1):
                 at = x
                 if label:
-                    self.sheet.text(at, y + row * LINE + 2, label, SMALL, bold=True)
+                    sheet.text(at, y + row * LINE + 2, label, SMALL, bold=True)
                     at += width(label + " ", SMALL, True)
-                self.sheet.text(at, y + row * LINE + 2, text, SMALL, colour=muted(self.sheet))
+                sheet.text(at, y + row * LINE + 2, text, SMALL, colour=muted(sheet))
 
-        return _Column(room, (len(lines) + 1) * LINE + 4, draw)
+        return Column(room, (len(lines) + 1) * LINE + 4, draw)
 
     def _paragraph(self, label: str, text: str, room: float) -> list[tuple[str, str]]:
         indent = width(f"{label} ", SMALL, True) if label else 0.0
@@ -216,17 +234,15 @@ class Foot:
         return [("", text), ("", _("That no tie is drawn means only that these documents tell of none."))]
 
     def _about(self) -> list[tuple[str, str]]:
-        return [(f"{label}:", text) for label, text in self.snapshot.stamp.lines()[1:]]
+        _ = translator(self.snapshot.language)
+        told = [(f"{label}:", text) for label, text in self.snapshot.stamp.lines()[1:]]
+        if self.shown.sized or isinstance(self.shown.tinted, Told):
+            told.append(("", _("Measured among all ties of the year, whatever the filters.")))
+        return told
 
 
 SOURCE_LINES = 7
-
-
-def _even(rows: list, count: int) -> list[list]:
-    """The rows in so many columns, as even as can be, the first ones the longest."""
-    per, more = divmod(len(rows), count)
-    ends = [sum(per + (n < more) for n in range(i + 1)) for i in range(count)]
-    return [rows[start:end] for start, end in zip([0, *ends], ends)]
+SMALL_PRINT = 420.0  # the least width of sources and stamp beside the key
 
 
 def documents_behind(part: Dataset) -> list[Document]:
