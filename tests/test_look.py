@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+import numpy as np
 import pytest
 from lxml import etree
 from PIL import Image
@@ -11,7 +12,7 @@ from pypdf import PdfReader
 
 from exporting import TODAY
 from graph.formats import FORMATS, Options, Snapshot
-from graph.formats.writing import series
+from graph.formats.writing import hulls, series
 from graph.formats.writing.sheet import SVG
 from graph.look import ALONE, Look
 from graph.picture import CHANGES, GROUPS
@@ -93,8 +94,34 @@ def test_two_communities_have_two_colours_and_two_entries():
     assert drawn["Loner"][1] == ALONE["light"]
     entries = [text for text in texts(root) if re.search(r"\(\d\): 4$", text)]
     assert len(entries) == 2 and "Colour: Communities, 2010" in texts(root) and "in no community" in texts(root)
-    swatches = {rect.get("fill") for rect in root.iter(f"{{{SVG}}}rect")}
+    swatches = {rect.get(part) for rect in root.iter(f"{{{SVG}}}rect") for part in ("fill", "stroke")}
     assert circles[0] | circles[1] | {ALONE["light"]} <= swatches
+
+
+def test_a_hull_runs_round_each_community_and_its_hatching_tells_it_without_colour():
+    root = svg(TWO, "year=2010&colour=communities")
+    drawn = {group[0].text: [path.get("fill") for path in group[1:]] for group in root.iter(f"{{{SVG}}}g")
+             if len(group) and group.get("stroke-linecap") == "round"}
+    assert sorted(drawn) == ["A0, A1 (1)", "B0, B1 (2)"]
+    hatched = [fill for fills in drawn.values() for fill in fills if fill.startswith("url(#hatch-")]
+    assert len(set(hatched)) == 2
+    assert {f"url(#{pattern.get('id')})" for pattern in root.iter(f"{{{SVG}}}pattern")} == set(hatched)
+    samples = [rect.get("fill") for rect in root.iter(f"{{{SVG}}}rect")]
+    assert set(hatched) <= set(samples), "the key has the hatching too"
+
+
+def test_who_stands_far_off_is_joined_by_a_bridge_and_what_lies_between_is_not_claimed():
+    near, far = [(0, 0), (10, 0), (0, 10)], (500, 0)
+    body, bridges = hulls.outline(np.array([*near, far], dtype=float), 20)
+    assert body.count("Z") == 1 and bridges == "M10 0L500 0"
+    assert hulls.outline(np.array(near, dtype=float), 20)[1] == ""
+    assert hulls.usual_way([*near, far]) == 10
+
+
+def test_two_of_a_community_have_no_hull():
+    shown = dataset("a supports b 2010\nb supports c 2010\na supports c 2010")
+    root = svg(shown, "year=2010&colour=communities&kind=supports&focus=a&limit=2")
+    assert len(actors(root)) == 2 and not list(root.iter(f"{{{SVG}}}pattern"))
 
 
 def test_a_dark_ground_has_the_dark_colours():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Callable, Iterable, Mapping
 
+from graph.formats.writing import hulls
 from graph.formats.writing.lettering import plain, width, wrap
 from graph.formats.writing.shapes import outline
 from graph.formats.writing.sheet import Sheet, number
@@ -20,7 +21,9 @@ ROOM = 172.0  # for a heading
 ROUNDS = 84.0  # height that the circles of sizes are given
 COMMUNITIES = 12  # that are named, the largest ones
 LONGEST = 34  # letters of a community's name
-LEAST = 3  # actors that a community must show to be named (as in view/hulls.js)
+
+
+Sample = Community | str | None  # a community, a colour, or nothing for what is merely said
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +84,25 @@ def colour_column(shown: Picture, found: Mapping[Community, int]) -> Column:
     rows = colour_rows(shown, found)
     deep = max(1, ROWS + 1 - len(lines))
     blocks = even(rows, -(-len(rows) // deep)) if rows else []
-    widths = [max(width(label, KEY) for _colour, label in block) + SWATCH + 9 for block in blocks]
+    widths = [max(width(label, KEY) for _sample, label in block) + SWATCH + 9 for block in blocks]
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
         _heading(sheet, lines, x, y)
         if not blocks:
             sheet.text(x, y + len(lines) * ROW, _none(shown.tinted, shown.language), KEY)
         for block, wide in zip(blocks, widths):
-            for row, (colour, label) in enumerate(block, start=len(lines)):
-                if colour:
-                    swatch(sheet, x, y + row * ROW, colour)
-                sheet.text(x + (SWATCH + 7 if colour else 0), y + row * ROW, label, KEY)
+            for row, (sample, label) in enumerate(block, start=len(lines)):
+                if sample:
+                    swatch(sheet, x, y + row * ROW, sample, shown.theme)
+                sheet.text(x + (SWATCH + 7 if sample else 0), y + row * ROW, label, KEY)
             x += wide + 12
 
     wide = max(sum(widths) + 12 * (len(widths) - 1), *(width(line, KEY, True) for line in lines), 0)
     return Column(wide, (len(lines) + max(map(len, blocks), default=1)) * ROW, draw)
 
 
-def colour_rows(shown: Picture, found: Mapping[Community, int], letters: int = LONGEST) -> list[tuple[str | None, str]]:
-    """(colour, what it means), the greatest first; colour is None for what is merely said. Names are cut to so many letters."""
+def colour_rows(shown: Picture, found: Mapping[Community, int], letters: int = LONGEST) -> list[tuple[Sample, str]]:
+    """(sample, what it means), the greatest first. Names are cut to so many letters."""
     tint, actors = shown.tinted, [node.id for node in shown.nodes]
     if isinstance(tint, Told):
         values = tint.samples(actors) if tint.greatest else ()
@@ -110,10 +113,12 @@ def colour_rows(shown: Picture, found: Mapping[Community, int], letters: int = L
 
 def _communities(
     found: Mapping[Community, int], alone: bool, theme: Theme, language: str, letters: int,
-) -> list[tuple[str | None, str]]:
+) -> list[tuple[Sample, str]]:
     _ = translator(language)
-    named = [each for each, count in found.items() if count >= LEAST][:COMMUNITIES] or list(found)[:COMMUNITIES]
-    rows: list[tuple[str | None, str]] = [(each.colour(theme), f"{called(each, letters)}: {found[each]}") for each in named]
+    named = [each for each, count in found.items() if count >= hulls.LEAST][:COMMUNITIES] or list(found)[:COMMUNITIES]
+    rows: list[tuple[Sample, str]] = [
+        (each if found[each] >= hulls.LEAST else each.colour(theme), f"{called(each, letters)}: {found[each]}") for each in named
+    ]
     if len(found) > len(named):
         rows.append((None, _("Other communities: {count}").format(count=len(found) - len(named))))
     if alone:
@@ -135,8 +140,17 @@ def even(rows: list, count: int) -> list[list]:
     return [rows[start:end] for start, end in zip([0, *ends], ends)]
 
 
-def swatch(sheet: Sheet, x: float, y: float, colour: str) -> None:
-    sheet.shape("rect", x=x, y=y - 5, width=SWATCH, height=10, rx=2, fill=colour, stroke=sheet.ink, stroke_width=0.6)
+def swatch(sheet: Sheet, x: float, y: float, sample: Community | str, theme: Theme) -> None:
+    """A colour; of a community its actors' colour on a piece of its hull."""
+    box = {"x": x, "y": y - 5.5, "width": SWATCH, "height": 11, "rx": 3}
+    if isinstance(sample, str):
+        sheet.shape("rect", **box, fill=sample, stroke=sheet.ink, stroke_width=0.6)
+        return
+    colour = sample.colour(theme)
+    sheet.shape("rect", **box, fill=hulls.mixed(colour, sheet.ground, hulls.TINT[theme]), stroke=colour, stroke_width=1)
+    if lines := hulls.hatching(sheet, sample, theme):
+        sheet.shape("rect", **box, fill=lines)
+    sheet.shape("path", d=outline("dot"), transform=f"translate({number(x + SWATCH / 2)} {number(y)}) scale(3.6)", fill=colour)
 
 
 def _heading(sheet: Sheet, lines: Iterable[str], x: float, y: float) -> None:

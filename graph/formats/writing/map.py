@@ -8,6 +8,7 @@ from typing import Iterable, Mapping
 
 import numpy as np
 
+from graph.formats.writing import hulls
 from graph.formats.writing.lettering import LEADING, Label, Spot, place, plain
 from graph.formats.writing.shapes import outline
 from graph.formats.writing.sheet import Sheet, number
@@ -79,6 +80,7 @@ def draw(
     points = {node.id: frame.point(node) for node in shown.nodes}
     radii = {node.id: frame.radius(node.size, bool(shown.sized)) * weight * swell for node in shown.nodes}
     curves = [curve for edge in _fainter_first(shown.edges) if (curve := _curve(edge, points, radii, weight))]
+    hulls.draw(sheet, shown, points, weight)
     for curve in curves:
         _tie(sheet, curve, weight)
     for node in shown.nodes:

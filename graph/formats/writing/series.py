@@ -151,13 +151,13 @@ def _told(sheet: Sheet, shown: Picture) -> None:
         x = _said(sheet, x, y, f"{size_text(shown.sized, shown.language)}: {ends}") + 20
     if shown.tinted:
         x = _said(sheet, x, y, f"{colour_text(shown.tinted, shown.language)}:") + 8
-        for colour, label in colour_rows(shown, shown.communities(), BRIEF):
-            wide = width(label, 12) + (SWATCH + 6 if colour else 0)
+        for sample, label in colour_rows(shown, shown.communities(), BRIEF):
+            wide = width(label, 12) + (SWATCH + 6 if sample else 0)
             if x + wide > across:
                 _said(sheet, x, y, "…")
                 break
-            if colour:
-                swatch(sheet, x, y, colour)
+            if sample:
+                swatch(sheet, x, y, sample, shown.theme)
             sheet.text(x + wide - width(label, 12), y, label, 12)
             x += wide + 14
 

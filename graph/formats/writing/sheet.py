@@ -25,7 +25,7 @@ class Sheet:
         self.width, self.height, self.ground, self.ink = width, height, ground, ink
         self._layers = {name: etree.Element(f"{{{SVG}}}g") for name in LAYERS}
         self._layers["halos"].attrib.update({"aria-hidden": "true", "stroke-linejoin": "round"})
-        self._group = self._layers["shapes"]
+        self._patterns: dict[str, etree._Element] = {}
 
     def group(self, title: str | None = None, **attributes: str) -> etree._Element:
         """A group of shapes of its own, with a title that a pointer shows and a screen reader reads."""
@@ -36,6 +36,19 @@ class Sheet:
 
     def shape(self, tag: str, into: etree._Element | None = None, **attributes: object) -> etree._Element:
         return etree.SubElement(self._layers["shapes"] if into is None else into, f"{{{SVG}}}{tag}", _named(attributes))
+
+    def pattern(self, id: str, lines: Iterable[tuple[float, float, float, float]], size: float, colour: str) -> str:
+        """A tile of lines to fill or draw with, made once for each id; returns what to write as fill or stroke."""
+        if id not in self._patterns:
+            made = etree.Element(f"{{{SVG}}}pattern", _named({
+                "id": id, "width": size, "height": size, "patternUnits": "userSpaceOnUse",
+            }))
+            for x1, y1, x2, y2 in lines:
+                etree.SubElement(made, f"{{{SVG}}}path", _named({
+                    "d": f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}", "stroke": colour, "stroke_width": 1, "fill": "none",
+                }))
+            self._patterns[id] = made
+        return f"url(#{id})"
 
     def text(
         self, x: float, y: float, text: str, size: float, *, bold: bool = False, anchor: str = "start",
@@ -68,6 +81,8 @@ class Sheet:
         etree.SubElement(root, f"{{{SVG}}}title", id="title").text = plain(title)
         etree.SubElement(root, f"{{{SVG}}}desc", id="description").text = plain(description)
         if "shapes" in layers:
+            if self._patterns:
+                etree.SubElement(root, f"{{{SVG}}}defs").extend(map(_copy, self._patterns.values()))
             etree.SubElement(root, f"{{{SVG}}}rect", {
                 "width": number(self.width), "height": number(self.height), "fill": self.ground,
             })
