@@ -26,16 +26,18 @@ class Said:
     date: str | None
     page: str | None
     url: str | None
+    note: str | None = None  # what the editors add to it
 
     def source(self) -> str:
         """Title, publisher, date, page."""
         return ", ".join(filter(None, (self.title, self.publisher, self.date, self.page)))
 
     def text(self) -> str:
-        """Roza Otunbayeva denies: “quote” — Title, publisher, date"""
+        """Roza Otunbayeva denies: “quote” — Title, publisher, date (note)"""
         voice = " ".join(filter(None, (self.who, self.stance_word if self.who or self.stance != "asserts" else None)))
         said = ": ".join(filter(None, (voice, self.quote and f"“{self.quote}”")))
-        return f"{said} — {self.source()}" if said else self.source()
+        told = f"{said} — {self.source()}" if said else self.source()
+        return f"{told} ({self.note})" if self.note else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def said(claim: Claim, dataset: Dataset, language: str) -> Said:
         quote=claim.quote, document=claim.document, title=document.title, publisher=document.publisher,
         date=written_date(written, language) if written else None,
         page=_("p. {page}").format(page=claim.page) if claim.page else None, url=document.url,
+        note=claim.note.in_language(language) if claim.note else None,
     )
 
 

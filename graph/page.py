@@ -87,6 +87,7 @@ def claim_words(claim: Claim, dataset: Dataset, language: str) -> dict[str, str 
     return {
         "by": claim.by and _name(claim.by, dataset, language), "stance": claim.stance, "quote": claim.quote, "title": document.title, "date": document.date and written_date(document.date, language),
         "publisher": document.publisher, "url": document.url,
+        "note": claim.note.in_language(language) if claim.note else None,
     }
 
 

@@ -121,7 +121,8 @@ def test_who_stands_far_off_is_joined_by_a_bridge_and_what_lies_between_is_not_c
 def test_two_of_a_community_have_no_hull():
     shown = dataset("a supports b 2010\nb supports c 2010\na supports c 2010")
     root = svg(shown, "year=2010&colour=communities&kind=supports&focus=a&limit=2")
-    assert len(actors(root)) == 2 and not list(root.iter(f"{{{SVG}}}pattern"))
+    assert len(actors(root)) == 2 and [text for text in texts(root) if text.endswith(" (1): 2")], "its colour is told all the same"
+    assert not list(root.iter(f"{{{SVG}}}pattern"))
 
 
 def test_a_dark_ground_has_the_dark_colours():

@@ -24,9 +24,10 @@ class Footnote:
     page: str | None = None
     quote: str | None = None
     marks: str = "“”"  # the quotation marks of the language
+    note: str | None = None  # what the editors add to the claim
 
     def text(self) -> str:
-        """One line without its number: Author, “Title”, Publisher, 14 June 2010, p. 3, address: “quote”."""
+        """One line without its number: Author, “Title”, Publisher, 14 June 2010, p. 3, address: “quote” (note)."""
         return self._line(lambda words: words, lambda url: url)
 
     def markdown(self) -> str:
@@ -39,9 +40,9 @@ class Footnote:
         words = [shown(part) if part else None for part in parts]
         words[1] = title
         cited = ", ".join(word for word in (*words, address(self.url) if self.url else None) if word)
-        if not self.quote:
-            return cited
-        return f"{cited}: {quoted(shown(self.quote), self.marks)}"
+        if self.quote:
+            cited = f"{cited}: {quoted(shown(self.quote), self.marks)}"
+        return f"{cited} ({shown(self.note)})" if self.note else cited
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,6 +243,7 @@ class Teller:
             _("p. {page}").format(page=claim.page) if claim.page else None,
             claim.quote,
             marks(self.language),
+            claim.note.in_language(self.language) if claim.note else None,
         )
 
 

@@ -150,10 +150,11 @@ def claim_item(said: Said, _: Translate) -> Markup:
     rest = ", ".join(filter(None, (said.publisher, said.date, said.page)))
     return Markup(
         '<li class="bp-claim bp-claim-{stance}"><span class="bp-voice"><span aria-hidden="true">{sign}</span> {who} '
-        '<span class="bp-stance">{word}</span></span>{quote}<cite>{title}{rest}</cite></li>'
+        '<span class="bp-stance">{word}</span></span>{quote}<cite>{title}{rest}</cite>{note}</li>'
     ).format(
         stance=said.stance, sign=SIGNS[said.stance], who=said.who or _("The document itself"), word=said.stance_word,
         quote=quote, title=title, rest=f", {rest}" if rest else "",
+        note=Markup('<span class="bp-claim-note">{}</span>').format(said.note) if said.note else "",
     )
 
 

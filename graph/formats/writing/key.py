@@ -115,7 +115,7 @@ def _communities(
     found: Mapping[Community, int], alone: bool, theme: Theme, language: str, letters: int,
 ) -> list[tuple[Sample, str]]:
     _ = translator(language)
-    named = [each for each, count in found.items() if count >= hulls.LEAST][:COMMUNITIES] or list(found)[:COMMUNITIES]
+    named = list(found)[:COMMUNITIES]
     rows: list[tuple[Sample, str]] = [
         (each if found[each] >= hulls.LEAST else each.colour(theme), f"{called(each, letters)}: {found[each]}") for each in named
     ]

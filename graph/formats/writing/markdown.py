@@ -25,7 +25,8 @@ def write(snapshot: Snapshot, options: Options = Options()) -> bytes:
         for claim in told.said:
             voice = " ".join(filter(None, (claim.who, claim.stance_word if claim.who or claim.stance != "asserts" else None)))
             words = ": ".join(filter(None, (_safe(voice), claim.quote and quoted(_safe(claim.quote)))))
-            said.append(f"    - {words or _safe(claim.title)} [{number[claim.document]}]")
+            note = f" ({_safe(claim.note)})" if claim.note else ""
+            said.append(f"    - {words or _safe(claim.title)} [{number[claim.document]}]{note}")
     said += ["", f"## {_('Sources')}", ""]
     for document in documents:
         link = f" <{document.url}>" if document.url and document.url.startswith("http") else ""

@@ -242,7 +242,7 @@ class Foot:
 
 
 SOURCE_LINES = 7
-SMALL_PRINT = 420.0  # the least width of sources and stamp beside the key
+SMALL_PRINT = 540.0  # the least width of sources and stamp beside the key
 
 
 def documents_behind(part: Dataset) -> list[Document]:

@@ -45,6 +45,7 @@ def _said(book: Book, cited: Cited) -> dict[str, Any]:
     return {
         "sentence": line.sentence if line else cited.owner.name.in_language(book.language), "line": line, "who": told.who,
         "when": line.when if line else date_text(cited.owner, book.language, book.dataset), "quote": told.quote, "page": told.page,
+        "note": told.note,
     }
 
 

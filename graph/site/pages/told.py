@@ -33,7 +33,7 @@ def as_told(book: Book, reading: Reading) -> Told:
     ]
     notes = [
         {"number": note.number, "quote": note.quote, "author": note.author, "document": note.document, "title": note.title,
-         "publisher": note.publisher, "date": note.date, "page": note.page, "url": note.url, "host": host(note.url),
+         "publisher": note.publisher, "date": note.date, "page": note.page, "note": note.note, "url": note.url, "host": host(note.url),
          "language": book.dataset.documents[note.document].language}
         for note in reading.footnotes
     ]
