@@ -45,6 +45,7 @@ def _slug(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=1 << 12)
 def _kind_id(value: str) -> str:
     if not _KIND.fullmatch(value):
         raise Wrong(_("'{value}' is no kind", value=value[:80]),
@@ -72,15 +73,18 @@ def _line(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=1 << 16)
 def _date(value: str) -> str:
     parse_date(value)  # here, so that the Problem names the field
     return value
 
 
+@lru_cache(maxsize=1 << 16)
 def _end(value: str) -> str:
     return value if value in ("ongoing", "unknown") else _date(value)
 
 
+@lru_cache(maxsize=1 << 16)
 def _start(value: str) -> str:
     return value if value == "unknown" else _date(value)
 

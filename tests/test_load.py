@@ -521,6 +521,16 @@ def test_the_collector_is_left_as_it_was():
         gc.enable()
 
 
+def test_what_somebody_else_has_frozen_stays_frozen():
+    gc.freeze()
+    try:
+        before = gc.get_freeze_count()
+        read()
+        assert gc.get_freeze_count() > before // 2
+    finally:
+        gc.unfreeze()
+
+
 NAMES = sorted(set(GOOD) - {"layout.json"})
 WHOLE = read()[0]
 

@@ -8,11 +8,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from folder import FILES
-from graph.load import quick, tree
+from graph.load import SECTIONS, quick, tree
 from graph.load.quick import Plain
 
 DATA = Path(__file__).parents[1] / "data"
-LISTS = ("actors.yaml", "relations.yaml", "documents.yaml", "events.yaml")
+LISTS = {"vocabulary.yaml": SECTIONS} | dict.fromkeys(("actors.yaml", "relations.yaml", "documents.yaml", "events.yaml"), ())
 
 
 def said(nodes):
@@ -21,16 +21,16 @@ def said(nodes):
     return [(n.place, n.section, n.value, n.paths, list(n.places), list(n.keys), sorted(n.absent), n.problems) for n in whole]
 
 
-def both(text: str):
+def both(text: str, sections: tuple[str, ...] = ()):
     """What the quick way and the event stream say of a file."""
-    return said(quick.read(text.encode(), text)), said(tree.read(text))
+    return said(quick.read(text.encode(), text, sections)), said(tree.read(text, sections))
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_the_whole_dataset_is_read_alike_and_nearly_all_of_it_quickly(name):
     text = (DATA / name).read_text(encoding="utf-8")
-    nodes = list(quick.read(text.encode(), text))
-    assert said(nodes) == said(tree.read(text))
+    nodes = list(quick.read(text.encode(), text, LISTS[name]))
+    assert said(nodes) == said(tree.read(text, LISTS[name]))
     assert sum(isinstance(node, Plain) for node in nodes) > 0.95 * len(nodes)
 
 
@@ -53,6 +53,7 @@ LINES = st.one_of(
     st.builds("{}{}:".format, st.sampled_from(STARTS), st.sampled_from(KEYS)),
     st.builds("{}{}".format, st.sampled_from(STARTS), st.sampled_from(VALUES)),
 )
+MAPPINGS = ["  past:", "    en: h  # i", "    ru: {ky: j}", "    ky: [k]", "  sign: -1  # l", "  role:  # m", "    en: -n"]
 RECORD = [
     "- id: a", "  kind: b", "  name: {en: c}", "  claims:", "    - document: d", "      quote: e", "    - {document: d, quote: f}",
     "  note: g",
@@ -69,11 +70,32 @@ def test_records_in_any_hand_are_read_alike(changes, end):
     assert quickly == slowly
 
 
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 2), st.one_of(
+    LINES.map("  {}".format), LINES, st.sampled_from(["a:", "b:", "c:", "a: []", "a:  # d", "  # d", "- id: d", "a: {}", " b:", "b: e"]),
+)), max_size=4), st.sampled_from(["\n", "", "\n\n# end\n", "\nb:\n"]))
+def test_lists_within_a_mapping_are_read_alike(changes, end):
+    records = [*RECORD, *MAPPINGS, *(line.replace("id: a", "id: b") for line in RECORD)]
+    lines = ["# of lists", "a:", *(f"  {line}" for line in records), "", "b:", *(f"  {line}" for line in RECORD)]
+    for at, gone, line in changes:
+        lines[at : at + gone] = [line]
+    quickly, slowly = both("\n".join(lines) + end, ("a", "b"))
+    assert quickly == slowly
+
+
+def test_lists_within_a_mapping_are_read_quickly():
+    text = "a:\n  # b\n\n" + "".join(f"  {line}\n" for line in [*RECORD, *MAPPINGS]) + "\nb:\n  - id: c\n    name: Роза  # d\na:\n  - id: e"
+    nodes = list(quick.read(text.encode(), text, ("a", "b")))
+    assert [node.section for node in nodes] == ["a", "b", "a"] and all(isinstance(node, Plain) for node in nodes)
+    assert nodes[0].value["past"] == {"en": "h", "ru": {"ky": "j"}, "ky": ["k"]} and nodes[0].value["sign"] == "-1"
+    assert said(nodes) == said(tree.read(text, ("a", "b")))
+
+
 @pytest.mark.parametrize("value", VALUES)
 @pytest.mark.parametrize("line", ["  note: {}", "  note: {{en: {}}}", "  note: [{}]", "    - {}", "      note: {}", "    - {{note: {}}}",
-                                  "- note: {}"])
+                                  "- note: {}", "    note: {}", "  note: {}  # a", "  past:\n    note: {}"])
 def test_every_way_to_write_a_value_is_read_alike_wherever_it_stands(line, value):
-    record = [*RECORD[:6], line.format(value), *RECORD[7:]]
+    record = [*RECORD[:6], line.format(value), *RECORD[7:], *MAPPINGS]
     quickly, slowly = both("\n".join([*record, *RECORD]) + "\n")
     assert quickly == slowly
 
@@ -109,9 +131,10 @@ def test_a_record_that_is_hard_to_refuse_is_refused_at_once():
     hard = [
         "- a: b\n" + "  c:\n    - d: e\n\n\n" * 200 + " x",
         "- a: " + "b:" * 20_000 + " ", "- a: " + "b #" * 20_000, "- a: '" + "''" * 20_000, '- a: "' + '\\"' * 20_000,
+        "- a: b" + " #" * 20_000 + "\x07", "- a: b" + " # c: d" * 20_000 + "\n  e: f # '" + " #" * 20_000 + "\n",
         "- a: {" + "b: c, " * 10_000, "- a: [" + "b, " * 10_000, "- a: b\n" + "#\n" * 20_000 + "x", "- a: b" + " " * 20_000 + "\n",
     ]
     began = time.process_time()
     for text in hard:
-        quick.Quick.end(text, 0)
+        quick.Lines().record(text)
     assert time.process_time() - began < 10  # milliseconds in fact; without end if it went wrong

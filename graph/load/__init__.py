@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Iterator, Mapping
 
 from graph.kept import Kept
-from graph.load import quick, snapshot, tree
+from graph.load import quick, snapshot
 from graph.load.quick import Plain
 from graph.load.records import ROOMS, Room, mark
 from graph.load.references import Closing
@@ -132,7 +132,7 @@ def _fill(data: bytes, text: str, rooms: Mapping[str, Room], its_rooms: tuple[st
     """Reads a file into its rooms; yields its problems."""
     sections = its_rooms if len(its_rooms) > 1 else ()
     waiting: dict[str, list[Node | Plain]] = {room: [] for room in its_rooms}
-    for node in tree.read(text, sections) if sections else quick.read(data, text):
+    for node in quick.read(data, text, sections):
         if not sections or node.section in waiting:
             nodes = waiting[node.section or its_rooms[0]]
             nodes.append(node)

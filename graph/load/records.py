@@ -87,42 +87,50 @@ class Room:
 
     def add(self, nodes: Sequence[Node | Plain]) -> Iterator[Problem]:
         """Takes nodes in, and yields a Problem for each thing wrong in them."""
-        for node in nodes:
-            if node.value.__class__ is dict:
-                if self.name == "relations" and "id" not in node.value and "" not in node.absent:
-                    node.value["id"] = derived_id(node.value)
-            elif node.value is not None:
-                node.problems.append((
-                    node.place, _("{value} is no record", value=_short(node.value)) if node.value else _("this record is empty"),
-                    _("write `- id: …` and its other fields under it, or remove the item"),
-                ))
-        whole = [node for node in nodes if node.value.__class__ is dict and "" not in node.absent]
+        whole = list(self._whole(nodes))
         records, details = _validate(self.name, whole)
-        for i in {detail["loc"][0] for detail in details}:
+        wrong = {detail["loc"][0] for detail in details}
+        for i in wrong:
             whole[i] = whole[i].node()
-        bad = {detail["loc"][0] for detail in details} | {i for i, node in enumerate(whole) if node.problems}
-        indexes = {i: _Indexes(whole[i].paths) for i in {detail["loc"][0] for detail in details}}
+        indexes = {i: _Indexes(whole[i].paths) for i in wrong}
         yield from filter(None, (self._translated(whole[i], indexes[i], detail) for detail in details for i in detail["loc"][:1]))
         for node in nodes:
             for where, message, fix in node.problems:
                 yield Problem(mark(self.file, where), _label(node, self.name), message, fix)
-            if "" in node.absent and node.value:
+            if node.absent and "" in node.absent and node.value:
                 self.broken.setdefault(_label(node, self.name), mark(self.file, node.place))
+        bad = wrong.union(i for i, node in enumerate(whole) if node.problems)
         for i in bad:
             self.broken.setdefault(_label(whole[i], self.name), mark(self.file, whole[i].place))
         kept = [node for i, node in enumerate(whole) if i not in bad]
         if bad:
             records = _validate(self.name, kept)[0]
         for node, record in zip(kept, records, strict=True):
-            if record.id in self.records:
-                yield self._taken(node.node(), record.id)
+            known = record.id
+            if known in self.records:
+                yield self._taken(node.node(), known)
                 continue
-            self.records[record.id] = record
-            if isinstance(node, Plain):
+            self.records[known] = record
+            if node.__class__ is Plain:
                 node.value = None  # it is in the record now
-                self.marks[record.id] = LateMarks(self.file, node)
+                self.marks[known] = LateMarks(self.file, node)
             else:
-                self.marks[record.id] = Marks(self.file, self._shape(tuple(node.paths)), node.places)
+                self.marks[known] = Marks(self.file, self._shape(tuple(node.paths)), node.places)
+
+    def _whole(self, nodes: Sequence[Node | Plain]) -> Iterator[Node | Plain]:
+        """Those that may be records, each with its id; of what is none, that is noted."""
+        for node in nodes:
+            value = node.value
+            if value.__class__ is dict:
+                if not node.absent or "" not in node.absent:
+                    if self.name == "relations" and "id" not in value:
+                        value["id"] = derived_id(value)
+                    yield node
+            elif value is not None:
+                node.problems.append((
+                    node.place, _("{value} is no record", value=_short(value)) if value else _("this record is empty"),
+                    _("write `- id: …` and its other fields under it, or remove the item"),
+                ))
 
     @cached_property
     def names(self) -> ActorNames:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, Iterable
+from typing import Any, Callable, Iterable
 
 from graph.load.records import Room
 from graph.load.suggest import nearest, one_of
@@ -41,7 +41,7 @@ class Closing:
             ))
         return self.problems
 
-    def _drop(self, name: str, stands: Any) -> None:
+    def _drop(self, name: str, stands: Callable[[Room, Any], bool]) -> None:
         room = self.rooms[name]
         for record in list(room.records.values()):
             if not stands(room, record):
@@ -55,6 +55,9 @@ class Closing:
         return all([self._exists(target, each, room, kind, path) for target, each, path in references])
 
     def _relation_stands(self, room: Room, relation: Any) -> bool:
+        actors = self.rooms["actors"].records
+        if relation.source in actors and relation.target in actors and relation.kind in self.rooms["relation_kinds"].records:
+            return True
         return all([
             self._exists("actors", relation.source, room, relation, "source"),
             self._exists("actors", relation.target, room, relation, "target"),
@@ -64,7 +67,10 @@ class Closing:
     def _trim_claims(self, name: str, record: Any) -> Any:
         """Drops the claims whose document does not exist; with no claim left, a relation falls."""
         room, documents = self.rooms[name], self.rooms["documents"].records
-        if all(claim.document in documents for claim in record.claims):
+        for claim in record.claims:
+            if claim.document not in documents:
+                break
+        else:
             return record
         kept = [
             i for i, claim in enumerate(record.claims)

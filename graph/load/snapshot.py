@@ -99,13 +99,19 @@ def unpack_problems(rows: list[list[Any]], prefix: str) -> list[Problem]:
 
 @contextmanager
 def collector_off() -> Iterator[None]:
-    """Loading makes no cycles and a great many objects: the cyclic collector would only count them."""
+    """Loading makes no cycles and a great many objects: the cyclic collector would only count them.
+
+    Nor does it look at them all when it is on again: what is frozen and thawed is old, without having been gone through.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():  # else somebody's frozen objects would thaw
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
@@ -185,7 +191,7 @@ class _Places(Mapping):
         line, start, end = self._numbers[3 * row : 3 * row + 3]
         if line == _ELSEWHERE:
             return {path: Mark(self._file, at, column) for path, at, column in self._elsewhere[record]}
-        return LateMarks(self._file, Plain(None, line, self._data, start, end))
+        return LateMarks(self._file, Plain(None, "", line, self._data, start, end))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._records)
