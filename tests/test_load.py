@@ -424,7 +424,7 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path, monkeypatch):
 
 
 def test_more_records_than_yaml_is_good_for_are_refused(monkeypatch):
-    monkeypatch.setattr("graph.load.tree.MAX_RECORDS", 6)
+    monkeypatch.setattr("graph.load.events.MAX_RECORDS", 6)
     data, problems = read(actors=GOOD["actors.yaml"] + "".join(LAST.replace("zoya", f"z{i}") for i in range(5)))
     assert places(problems) == ["actors:22:3"] and "more than 6 records" in problems[0].message
     assert len(data.actors) == 6

@@ -10,10 +10,11 @@ from typing import Iterator, Mapping
 
 from graph.kept import Kept
 from graph.load import quick, snapshot
+from graph.load.node import Node
 from graph.load.quick import Plain
 from graph.load.records import ROOMS, Room, mark
 from graph.load.references import Closing
-from graph.load.tree import MAX_PROBLEMS, Node
+from graph.load.tree import MAX_PROBLEMS
 from graph.model import Dataset, Mark, Position, Problem, Vocabulary
 from graph.said import Said as _
 

@@ -8,7 +8,9 @@ from typing import Any, Callable, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from graph.load import tree
+from graph.load import events
+from graph.load.explain import explain
+from graph.load.node import Node, Syntax
 from graph.load.records import mark, sentence
 from graph.model import Mark, Problem, Record
 from graph.said import Said as _
@@ -20,7 +22,7 @@ _Kind = TypeVar("_Kind", bound=Record)
 class Marked:
     """Where each value of the file stands: marked("kinds.04") is a Mark, that of the file itself if there is none."""
 
-    def __init__(self, file: str, node: tree.Node):
+    def __init__(self, file: str, node: Node):
         self._file = file
         self._places = dict(zip(node.paths, node.places))
         self._keys = dict(zip(node.paths, node.keys))
@@ -38,7 +40,7 @@ def read_one(path: Path, kind: type[_Kind], called: Callable[[type[Record]], str
     """The record in the file, without what it should not hold, or None; and all that is wrong with it. `called` names a
     model in a sentence."""
     file = str(path)
-    nowhere = Marked(file, tree.Node(0))
+    nowhere = Marked(file, Node(0))
     try:
         data = path.read_bytes()
         if len(data) > MAX_BYTES:
@@ -50,9 +52,9 @@ def read_one(path: Path, kind: type[_Kind], called: Callable[[type[Record]], str
         said = getattr(error, "strerror", None) or error.args[0]
         return None, nowhere, [Problem(Mark(file, 1, 1), "", _("the file cannot be read: {reason}", reason=said), _("name a YAML file"))]
     try:
-        node = tree.one(text)
-    except (yaml.YAMLError, tree.Syntax) as error:
-        wrong = tree.explain(error, text)
+        node = events.one(text)
+    except (yaml.YAMLError, Syntax) as error:
+        wrong = explain(error, text)
         return None, nowhere, [Problem(mark(file, wrong.place), "", wrong.message, wrong.fix)]
     marked = Marked(file, node)
     problems = [Problem(mark(file, where), "", message, fix) for where, message, fix in node.problems]

@@ -15,8 +15,9 @@ from typing import Any, Generator, Iterator
 
 import yaml
 
-from graph.load import tree
-from graph.load.tree import INVISIBLE, Node, Place, Syntax, place
+from graph.load import events, tree
+from graph.load.events import INVISIBLE
+from graph.load.node import Node, Place, Syntax, place
 
 _NO = INVISIBLE.pattern[1:].partition("]")[0] + r"\r\n\t"  # in no value: what libyaml refuses, or takes for an end of line
 # Of a plain text that stands for something:
@@ -76,7 +77,7 @@ class Plain:
 
     def node(self) -> Node:
         text = self._data[self._start : self._end].decode()
-        (node,) = tree.parse(text, (), self._line)
+        (node,) = events.parse(text, (), self._line)
         node.value, node.section = self.value, self.section
         return node
 
@@ -110,8 +111,8 @@ def _plainly(data: bytes, text: str, sections: tuple[str, ...]) -> Generator[Nod
         mark, next_record = len(indent) + 2, f"\n{indent}- "
         while at < end:
             count += 1
-            if count > tree.MAX_RECORDS:
-                yield tree.too_many(place(line, mark))
+            if count > events.MAX_RECORDS:
+                yield events.too_many(place(line, mark))
                 return None
             read = text.find(next_record, at, end) + 1 or end
             record = text[at:read]
@@ -156,7 +157,7 @@ def _alone(record: str, line: int) -> Node | None:
     if INVISIBLE.search(record) or _NOT_ALONE.search(record):
         return None
     try:
-        nodes = list(tree.parse(record, (), line))
+        nodes = list(events.parse(record, (), line))
     except (yaml.YAMLError, Syntax):
         return None
     return nodes[0] if len(nodes) == 1 else None

@@ -8,9 +8,9 @@ from typing import Any, Callable, Iterator, Mapping, Sequence
 
 from pydantic import TypeAdapter, ValidationError
 
+from graph.load.node import Node, Place
 from graph.load.quick import Plain
 from graph.load.suggest import ActorNames, one_of
-from graph.load.tree import Node, Place
 from graph.model import (
     Actor, ActorKind, Agreements, Claim, Document, Event, Family, Mark, Problem, Record, Relation, RelationKind, Text,
     derived_id,
