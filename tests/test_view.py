@@ -17,6 +17,7 @@ from graph.load import load
 from graph.model import Actor, Claim, Event, Text
 from graph.picture import wire
 from graph.selection import Selection, select
+from graph.words import written_date
 from looking import until
 from making import dataset, text
 
@@ -162,6 +163,15 @@ def test_written_dates_are_the_days_that_python_reads(open_view):
     bad = ["", "05", "2005-13", "2005-02-29", "2005-3", "2010/2009", "a", "2005/2006/2007"]
     read = page.evaluate("(texts) => texts.map((text) => { const s = Bailanysh.parse(text); return s && [s.first, s.last] })", good + bad)
     assert read == [list(window(text)) for text in good] + [None] * len(bad)
+
+
+def test_kyrgyz_dates_read_as_in_python_though_browsers_know_no_kyrgyz_months(open_view):
+    page = open_view()
+    texts = ["1950-08-23", "2010-06", "2010-06-12/2010-06-13", "2010-05-30/2010-06-02", "2010-12-30/2011-01-02", "2005-03~", "2005-03-24?"]
+    t = """(text, values) => ({ "about {date}": "болжол менен {date}", "perhaps {date}": "балким, {date}" })[text].replace("{date}", values.date)"""
+    shown = page.evaluate(f"(texts) => texts.map((text) => Bailanysh.dateText(text, 'ky', {t}))", texts)
+    assert shown == [written_date(text, "ky") for text in texts]
+    assert page.evaluate("Bailanysh.dateText('2010', 'ky', null)") == "2010"  # a year alone is a number, as on the axis
 
 
 def test_spellings_are_folded_and_found_as_in_python(open_view):

@@ -10,7 +10,7 @@ from typing import Callable
 import streamlit as st
 
 from graph.page import write_page
-from graph.screen import link, maps, stored
+from graph.screen import frame, link, maps, stored
 from graph.screen import problems as problems_page
 from graph.screen.dataset import dataset
 from graph.screen.measured import with_values
@@ -34,7 +34,7 @@ def page() -> None:
     _ = translator(language())
     st.html(Path(__file__).with_suffix(".css"))
     _follow()
-    with st.spinner(_("Reading the data …"), show_time=True):
+    with frame.waiting(_("Reading the data …")):
         found, problems = dataset()
         today = datetime.date.today()
         maps.prepare(found, today)

@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Callable, Iterable, Sequence
+from typing import Any, Callable, ContextManager, Iterable, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -30,13 +30,18 @@ def head(page: str, title: str, lead: str, own: Iterable[str] = ()) -> Translate
     st.html(CSS)
     with st.container(horizontal=True, key="tools"):
         language_choice(_)
-    st.html(Markup('<header class="bp-head"><h1>{}</h1><p>{}</p></header>').format(title, lead))
+    st.html(Markup('<header class="bp-head" lang="{}"><h1>{}</h1><p>{}</p></header>').format(language(), title, lead))
     return _
+
+
+def waiting(text: str) -> ContextManager[None]:
+    """A notice while something takes its time; Streamlit counts the seconds in English only."""
+    return st.spinner(text, show_time=language() == "en")
 
 
 def data(_: Translate) -> tuple[Dataset, Sequence[Problem], datetime.date]:
     """The dataset, what is wrong in it, and today; the map's data is made ready under the same notice."""
-    with st.spinner(_("Reading the data …"), show_time=True):
+    with waiting(_("Reading the data …")):
         found, problems = dataset()
         today = datetime.date.today()
         maps.prepare(found, today)

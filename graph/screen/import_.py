@@ -49,7 +49,7 @@ def page() -> None:
         frame.show(frame.note(_("Kinds that this dataset does not know become “linked to”, with their own name in the role.")))
         return
     first, *others = sorted(files, key=lambda file: not file.name.lower().startswith("ties"))
-    with st.spinner(_("Reading the file …"), show_time=True):
+    with frame.waiting(_("Reading the file …")):
         made = _read(first.name, first.getvalue(), tuple((file.name, file.getvalue()) for file in others), format, encoding,
                      rules, present.version, present)
     _result(made, present, first.name, _)

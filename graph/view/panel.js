@@ -68,6 +68,7 @@
     function lifeText(node) {
       const [start, end] = [node.start, node.end].map((date) => B.dateText(date, view.wire.language, t));
       if (start && end) return `${start} – ${end}`;
+      if (node.kind === "person") return start ? t("born {date}", { date: start }) : end ? t("died {date}", { date: end }) : "";
       return start ? t("from {date}", { date: start }) : end ? t("until {date}", { date: end }) : "";
     }
 

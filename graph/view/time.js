@@ -59,6 +59,8 @@
     return Math.max(days[2], days[0]) >= first && Math.min(days[1], days[3]) <= last ? CERTAIN : POSSIBLE;
   }
 
+  const KYRGYZ = ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"];
+
   /** A written date for readers: "24 March 2005", "14–15 June 2010"; what cannot be read is given back as it is. */
   function dateText(text, language, t) {
     const [start, end] = String(text || "").split("/");
@@ -67,6 +69,7 @@
     if (!end) return marked(start, oneDate(parts[0], language), t);
     const alike = [1, 2, 3].every((i) => !parts[0][i] === !parts[1][i]);
     if (alike && parts[0][3] && !/[~?]/.test(text)) {
+      if (language === "ky") return kyrgyzRange(...parts);
       return clean(format(parts[0], language).formatRange(...parts.map((part) => dateOf(dayOf(part[1], part[2], part[3])))));
     }
     return `${marked(start, oneDate(parts[0], language), t)} – ${marked(end, oneDate(parts[1], language), t)}`;
@@ -79,7 +82,20 @@
   }
 
   function oneDate(part, language) {
+    if (language === "ky") return part[2] ? `${part[1]}-ж. ${kyrgyz(part)}` : part[1];
     return part[2] ? clean(format(part, language).format(dateOf(dayOf(part[1], part[2], part[3] || 1)))) : part[1];
+  }
+
+  /** The day and month as graph/words.py has them, "12-июнь": browsers know no Kyrgyz months and would give English ones. */
+  function kyrgyz(part) {
+    return `${part[3] ? `${Number(part[3])}-` : ""}${KYRGYZ[part[2] - 1]}`;
+  }
+
+  /** "2010-ж. 14–15-июнь", "2010-ж. 30-май – 2-июнь", "2010-ж. 30-декабрь – 2011-ж. 2-январь". */
+  function kyrgyzRange(first, last) {
+    const same = [1, 2].filter((i) => first[i] === last[i]).length === 2;
+    if (same) return `${first[1]}-ж. ${Number(first[3])}–${kyrgyz(last)}`;
+    return `${first[1]}-ж. ${kyrgyz(first)} – ${first[1] === last[1] ? "" : `${last[1]}-ж. `}${kyrgyz(last)}`;
   }
 
   /** Without the "г." that Russian dates end in. */
