@@ -155,10 +155,9 @@ def test_the_picture_is_that_of_the_map(browser):
 
 def test_what_began_ended_and_stayed_between_two_times():
     shown = snapshot(TURN, "compare=2005,2010").picture()
-    changes = {edge.id.split(".")[0] + " " + edge.family: edge for edge in shown.edges}
-    assert sorted(edge.change for edge in shown.edges) == ["began", "both", "both", "ended"]
-    for edge in shown.edges:
-        assert edge.colour == CHANGES[edge.change][1][0], changes
+    changes = {edge.sentence: edge.change for edge in shown.edges}
+    assert changes == {"Ada supports Bek": "ended", "Ada opposes Bek": "began", "Ada allied with Cyr": "both", "Bek opposes Cyr": "both"}
+    assert all(edge.colour == CHANGES[edge.change][1][0] for edge in shown.edges)
     root = svg(TURN, "compare=2005,2010")
     said = texts(root)
     assert "Who was tied to whom, 2005 against 2010" in said
@@ -213,7 +212,12 @@ def test_two_writes_give_the_same_bytes(id):
 
 def test_nothing_is_drawn_beside_the_sheet():
     """However many communities there are and however long their names."""
-    root = svg(TWO, "year=2010&lang=ru&measure=betweenness&colour=communities", paper="a4")
+    many = range(14)
+    long = dataset(
+        "\n".join(f"c{n}-{a} allied_with c{n}-{b} 2010" for n in many for a in range(3) for b in range(a)),
+        "\n".join(f"c{n}-{a} {kind} W{n} WIDE WORDS MAKE WIDE NAMES {a}" for n in many for a, kind in enumerate(("person", "party", "group"))))
+    root = svg(long, "year=2010&lang=ru&measure=betweenness&colour=communities", paper="a4")
+    assert "Другие сообщества: 2" in texts(root)
     right = float(root.get("viewBox").split()[2])
     from graph.formats.writing.lettering import width
 
