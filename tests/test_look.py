@@ -215,7 +215,7 @@ def test_nothing_is_drawn_beside_the_sheet():
     many = range(14)
     long = dataset(
         "\n".join(f"c{n}-{a} allied_with c{n}-{b} 2010" for n in many for a in range(3) for b in range(a)),
-        "\n".join(f"c{n}-{a} {kind} W{n} WIDE WORDS MAKE WIDE NAMES {a}" for n in many for a, kind in enumerate(("person", "party", "group"))))
+        "\n".join(f"c{n}-{a} {kind} W{n}{'W' * 40} {a}" for n in many for a, kind in enumerate(("person", "party", "group"))))
     root = svg(long, "year=2010&lang=ru&measure=betweenness&colour=communities", paper="a4")
     assert "Другие сообщества: 2" in texts(root)
     right = float(root.get("viewBox").split()[2])
