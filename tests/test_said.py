@@ -132,3 +132,13 @@ def test_nothing_said_of_a_file_to_import_stays_english(name, data):
     for problem in found:
         for text in filter(None, (problem.message, problem.fix)):
             assert isinstance(text, Said) and RU(text.template) != text.template != KY(text.template) or text.template == "{name}: {wrong}", text
+
+
+def test_what_becomes_of_an_imported_file_is_told_in_the_readers_language():
+    data = b"source,target,kind,start,colour,mood\nAnna Alpha,Bek Beta,supports,2005,red,good\nAnna Alpha,Bek Beta,hugs,x,red,bad\n"
+    report = read(data, "a.csv", WORDS).report
+    english, russian, kyrgyz = ([line for _, lines in report.sections(each) for line in lines] for each in (str, RU, KY))
+    assert {"rows of ties: 2", "actors: 2", "attribute mood of ties: 2 — a dataset has no field for it"} <= set(english)
+    assert {"строки связей: 2", "акторы: 2", "атрибут mood (связи): 2 — в наборе для этого нет поля"} <= set(russian)
+    assert {"байланыштардын саптары: 2", "акторлор: 2", "mood атрибуту (байланыштар): 2 — топтомдо бул үчүн талаа жок"} <= set(kyrgyz)
+    assert not set(english) & {*russian, *kyrgyz}

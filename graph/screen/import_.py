@@ -100,7 +100,7 @@ def _result(made: Import, present: Dataset, name: str, _: Translate) -> None:
         file_name=f"{stem}.zip", mime="application/zip", on_click="ignore", icon=":material/folder_zip:", key="import zip",
     )
     _problems_of(made.problems, _)
-    for heading, lines in made.report.sections():
+    for heading, lines in made.report.sections(_):
         _section(_(heading), lines, opened=True)
     _compared(made.dataset, present, _)
     frame.show(frame.heading(2, _("The files")))

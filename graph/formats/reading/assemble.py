@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from graph.check import MAX_WORDS, unknown_voice
 from graph.dates import parse_date
 from graph.formats.reading.dating import dated
-from graph.formats.reading.found import At, Found, FoundActor, FoundTie
+from graph.formats.reading.found import At, Found, FoundActor, FoundTie, called
 from graph.formats.reading.identity import Ids, One, is_cyrillic, keeps_ids, latin, merged, perhaps_same, slug
 from graph.formats.reading.mapping import UNKNOWN_TIE, Kinds, Mapped, Rules
 from graph.formats.reading.report import Line, Report, Tally
@@ -68,7 +68,7 @@ class Assembly:
         for at, record, message, fix, degree in self._found.problems:
             self._problem(at, record, message, fix, degree)
         for key in self._kinds.unused():
-            self._remarks.add(f"The map names the type “{key}”, of which the file has none", "")
+            self._remarks.add(_("The map names the type “{key}”, of which the file has none", key=key), "")
         self._fill_report()
         self.problems.sort(key=lambda problem: (problem.degree, problem.mark.line, problem.mark.column))
         return Dataset(self._vocabulary, self._actors, self._relations, self._documents, self._events)
@@ -83,7 +83,7 @@ class Assembly:
         for actor in self._found.actors:
             if not actor.name.strip():
                 self._problem(actor.at, actor.path.strip(), _("this actor has neither an id nor a name"), _("give it an id"))
-                self._left.add("actors", "they have neither an id nor a name")
+                self._left.add(called("actors"), _("they have neither an id nor a name"))
         answers = [self._actor_kind(actor) for actor in named]
         ones = merged(named, [answer.rule.kind for answer in answers],
                       ["guess" not in answer.how for answer in answers], not self._keeps_ids)
@@ -96,7 +96,7 @@ class Assembly:
             if made is not None:
                 self._actors[id] = made
                 for other, why in one.others:
-                    self._merged.add("actors", why, other.name)
+                    self._merged.add(called("actors"), why, other.name)
                     if other.key == one.actor.key and other.names and fold(other.name) != fold(one.actor.name):
                         self._problem(other.at, id, _("the id `{key}` stands here a second time, after line {line}, for “{name}”; "
                                                       "that was taken for another name of it",
@@ -107,8 +107,9 @@ class Assembly:
 
     def _actor_kind(self, actor: FoundActor) -> Mapped:
         answer = self._kinds.actor(actor.type, actor.default, actor.name)
-        theirs = f"actor “{actor.type[:60]}”" if actor.type else "actor of no declared kind"
-        self._mapped.add(f"{theirs} → {answer.rule.kind}", answer.how, actor.name if "guess" in answer.how else "")
+        what = _("actor “{type}” → {kind}", type=actor.type[:60], kind=answer.rule.kind) if actor.type else \
+            _("actor of no declared kind → {kind}", kind=answer.rule.kind)
+        self._mapped.add(what, answer.how, actor.name if "guess" in answer.how else "")
         return answer
 
     def _english(self, actor: FoundActor) -> str:
@@ -121,7 +122,7 @@ class Assembly:
         main = names.get("en") or names.get("") or ""
         if not self._ours and main and is_cyrillic(main):
             names.setdefault("ky" if re.search("[ңөүҢӨҮ]", main) else "ru", main)
-            self._remarks.add("Names in Cyrillic letters only; their English spelling was made letter by letter", "", main)
+            self._remarks.add(_("Names in Cyrillic letters only; their English spelling was made letter by letter"), "", main)
             main = latin(main)
         shown = {"en": main or self._english(actor), **{each: names[each] for each in ("ru", "ky") if names.get(each)}}
         aliases = [self._text(each, actor.at, whole=True) for each in (*names.values(), *actor.aliases)]
@@ -137,7 +138,7 @@ class Assembly:
             if scheme == "wikidata" and _WIKIDATA.fullmatch(identifier):
                 fields["wikidata"] = identifier
             else:
-                self._left.add(f"identifiers of the scheme “{scheme[:60]}”", "a dataset has no field for them")
+                self._left.add(_("identifiers of the scheme “{scheme}”", scheme=scheme[:60]), _("a dataset has no field for them"))
         self._put_in_order(fields, actor.at, actor.path, f"“{actor.name}”")
         return fields
 
@@ -151,7 +152,8 @@ class Assembly:
                 _("if it is, make one record of both; if not, leave them"), "look",
             )
         if len(pairs) > MOST_LOOKS:
-            self._remarks.add(f"Pairs of actors that may be the same: {len(pairs)}; the first {MOST_LOOKS} are listed", "")
+            self._remarks.add(_("Pairs of actors that may be the same: {count}; the first {most} are listed",
+                                count=len(pairs), most=MOST_LOOKS), "")
 
     # -- documents ------------------------------------------------------------------------------
 
@@ -186,7 +188,7 @@ class Assembly:
     def _twice(self, at: At, id: str, what: str) -> None:
         self._problem(at, id, _("the id `{id}` stands here a second time and says something else; the first was taken", id=id[:80]),
                       _("give one of them another id, or make one record of both"))
-        self._left.add(what, "their id was taken", id)
+        self._left.add(called(what), _("their id was taken"), id)
 
     def _document_of_the_file(self) -> str:
         """The id of the document that the imported file itself is; made when the first claim cites it."""
@@ -221,12 +223,13 @@ class Assembly:
         if mapped.rule.reversed:
             ends = ends[::-1]
         if not self._fits(ends, kind):
-            how = f"`{kind}` does not fit between {self._actors[ends[0]].kind} and {self._actors[ends[1]].kind}, kept in the role"
+            how = _("`{kind}` does not fit between {one} and {other}, kept in the role",
+                    kind=kind, one=self._actors[ends[0]].kind, other=self._actors[ends[1]].kind)
             kind = UNKNOWN_TIE
-        theirs = f"tie “{tie.type[:60]}”" if tie.type else "tie of no declared kind"
-        self._mapped.add(f"{theirs} → {kind}", how + (", reversed" if mapped.rule.reversed else ""))
+        what = _("tie “{type}” → {kind}", type=tie.type[:60], kind=kind) if tie.type else _("tie of no declared kind → {kind}", kind=kind)
+        self._mapped.add(what, _("{how}, reversed", how=how) if mapped.rule.reversed else how)
         if kind not in self._vocabulary.relation_kinds:
-            self._left.add("ties of kinds that the vocabulary does not know", f"it has no kind `{UNKNOWN_TIE}`")
+            self._left.add(_("ties of kinds that the vocabulary does not know"), _("it has no kind `{kind}`", kind=UNKNOWN_TIE))
             if not any("has no kind" in problem.message for problem in self.problems):
                 self._problem(tie.at, tie.path, _("the vocabulary has no kind `{kind}` for what it does not know",
                                                   kind=UNKNOWN_TIE),
@@ -237,7 +240,7 @@ class Assembly:
         fields: dict[str, Any] = {"source": ends[0], "target": ends[1], "kind": kind, "role": role, **self._when(tie),
                                   "note": self._texts(tie.note, tie.at)}
         if not tie.directed and self._vocabulary.relation_kinds[kind].directed:
-            self._remarks.add(f"Ties without a direction became `{kind}`, which has one", "", f"{ends[0]} → {ends[1]}")
+            self._remarks.add(_("Ties without a direction became `{kind}`, which has one", kind=kind), "", f"{ends[0]} → {ends[1]}")
         fields["claims"] = self._whole_claims(tie) if tie.claims else self._claims(tie)
         self._add_tie(fields, tie)
 
@@ -251,13 +254,13 @@ class Assembly:
                     _("the {end} of this tie is missing", end=name)
                 self._problem(tie.at, tie.path, wrong,
                               _("did you mean `{near}`?", near=near) if near else _("add it, or remove the tie"))
-                self._left.add("ties", f"their {name} is no actor of the file")
+                self._left.add(called("ties"), _("their {end} is no actor of the file", end=name))
                 return None
             ids.append(id)
         if ids[0] == ids[1]:
             self._problem(tie.at, tie.path, _("`{id}` is tied to itself, so the tie is left out",
                                               id=ids[0]), _("name its other end"), "look")
-            self._left.add("ties", "an actor cannot be tied to itself", ids[0])
+            self._left.add(called("ties"), _("an actor cannot be tied to itself"), ids[0])
             return None
         return ids[0], ids[1]
 
@@ -280,7 +283,7 @@ class Assembly:
     def _when(self, tie: FoundTie) -> dict[str, str | None]:
         when = {name: self._date(getattr(tie, name), tie.at, tie.path, name, tie=True) for name in ("date", "start", "end")}
         if when["date"] and (when["start"] or when["end"]):
-            self._left.add("dates beside a start or an end", "a tie happened or lasted, not both")
+            self._left.add(_("dates beside a start or an end"), _("a tie happened or lasted, not both"))
             when["date"] = None
         self._put_in_order(when, tie.at, tie.path, _("the tie"))
         return when
@@ -298,7 +301,7 @@ class Assembly:
         words = text.split()
         if len(words) <= MAX_WORDS:
             return text
-        self._left.add("ends of quotations", f"a quotation has at most {MAX_WORDS} words")
+        self._left.add(_("ends of quotations"), _("a quotation has at most {most} words", most=MAX_WORDS))
         return " ".join(words[: MAX_WORDS - 1]) + " …"
 
     def _whole_claims(self, tie: FoundTie) -> list[dict[str, Any]]:
@@ -314,18 +317,18 @@ class Assembly:
                 quote = claim.get("quote")
                 claims.append({**claim, "document": document, **({"quote": self._quote(quote)} if isinstance(quote, str) else {})})
             else:
-                self._left.add("claims", "they cite no document that makes a record", tie.path)
+                self._left.add(called("claims"), _("they cite no document that makes a record"), tie.path)
         return claims
 
     def _tell_voice(self, by: Any) -> None:
         """A part of a dataset cites actors who are outside of it: their claims stay, and what they need is said."""
         if isinstance(by, str) and unknown_voice(by.strip(), self._actors, self._names):
-            self._remarks.add("Speakers who are no actors of this file: their claims need the data that has them", "", by.strip())
+            self._remarks.add(_("Speakers who are no actors of this file: their claims need the data that has them"), "", by.strip())
 
     def _known_document(self, id: str, at: At) -> bool:
         """Whether there is such a document, if need be one of which nothing but its id is known."""
         if id not in self._documents:
-            self._remarks.add("Documents of which the file has only the id", "", id)
+            self._remarks.add(_("Documents of which the file has only the id"), "", id)
             self._add_document({"id": id, "title": id}, at)
         return id in self._documents
 
@@ -344,7 +347,7 @@ class Assembly:
         if content in self._told:
             known = self._ties[self._told[content]][0]
             known.setdefault("claims", []).extend(fields.get("claims", ()))
-            self._merged.add("ties", "the same ends, kind, role and time", self._told[content])
+            self._merged.add(called("ties"), _("the same ends, kind, role and time"), self._told[content])
             return
         self._told[content] = id = self._tie_ids.take(derived_id(fields), "tie", ".")
         self._ties[id] = (fields, tie)
@@ -369,7 +372,7 @@ class Assembly:
             dates = {"start": event.start, "end": event.end}
             self._put_in_order(dates, (1, 1), event.id, f"“{event.id}”")
             if dates["start"] != event.start:
-                self._left.add("events", "their dates contradict each other", event.id)
+                self._left.add(called("events"), _("their dates contradict each other"), event.id)
             elif event.id in self._events:
                 self._twice((1, 1), event.id, "events")
             else:
@@ -390,7 +393,7 @@ class Assembly:
         """An event whose references all exist: others are dropped from it, and that is said."""
         lost = [actor for actor in event.actors if actor not in self._actors]
         for actor in lost:
-            self._left.add("participants of events", "they are no actors of the file", actor)
+            self._left.add(_("participants of events"), _("they are no actors of the file"), actor)
         kept = tuple(actor for actor in event.actors if actor not in lost)
         claims = []
         for claim in event.claims:
@@ -405,14 +408,14 @@ class Assembly:
         """The text without what no record may hold; `whole`: on one line. Longer ones are cut, and that is said."""
         clean = _CONTROL.sub(" ", text)
         if clean != text:
-            self._left.add("control characters in texts", "no text may hold them")
+            self._left.add(_("control characters in texts"), _("no text may hold them"))
         seen = UNSEEN.sub("", clean)
         if seen != clean:
-            self._left.add("invisible characters in texts", "they turn text round or have no width", seen[:40])
+            self._left.add(_("invisible characters in texts"), _("they turn text round or have no width"), seen[:40])
             clean = seen
         clean = clean.strip() if self._ours or not whole else " ".join(clean.split())
         if len(clean) > MAX_LENGTH:
-            self._left.add("ends of long texts", f"a text has at most {MAX_LENGTH} characters", clean[:40])
+            self._left.add(_("ends of long texts"), _("a text has at most {most} characters", most=MAX_LENGTH), clean[:40])
             clean = clean[: MAX_LENGTH - 1].rstrip() + "…"
         return clean
 
@@ -433,7 +436,7 @@ class Assembly:
         except ValueError as error:
             wrong, fix = wrong_and_fix(error)
             self._problem(at, record, _("`{field}`: {wrong}, so it is left out", field=field, wrong=wrong), fix)
-            self._left.add("dates", "they cannot be read for sure", text)
+            self._left.add(called("dates"), _("they cannot be read for sure"), text)
             return None
         if written in ("unknown", "ongoing") and not (tie and field != "date"):
             return None
@@ -459,7 +462,7 @@ class Assembly:
         except (ValidationError, TypeError) as error:
             message, fix = _explained(error)
             self._problem(at, where, message, fix)
-            self._left.add(f"{model.__name__.lower()}s", "they do not make a record", where)
+            self._left.add(called(f"{model.__name__.lower()}s"), _("they do not make a record"), where)
             return None
 
     # -- the report -----------------------------------------------------------------------------
@@ -468,16 +471,16 @@ class Assembly:
         found, report = self._found, self.report
         guessed = sum(line.count for line in self._mapped.lines() if "guess" in line.why)
         if guessed:
-            found.remarks.append(f"Kinds of actor guessed from a name: {guessed}. Say better with --map: "
-                                 "`type` is theirs, '*' stands for any.")
-        report.read = [Line(what, "", count) for what, count in found.read.items()]
+            found.remarks.append(_("Kinds of actor guessed from a name: {count}. Say better with --map: `type` is theirs, '*' stands for any.",
+                                   count=guessed))
+        report.read = [Line(called(what), "", count) for what, count in found.read.items()]
         made: Iterable[tuple[str, Mapping]] = (("actors", self._actors), ("ties", self._relations),
                                               ("documents", self._documents), ("events", self._events))
-        report.made = [Line(what, "", len(records)) for what, records in made]
+        report.made = [Line(called(what), "", len(records)) for what, records in made]
         report.mapped, report.merged = self._mapped.lines(), self._merged.lines()
         report.left_out = [Line(left.what, left.why, left.count, list(left.examples) if len(left.examples) > 1 or left.what.startswith("attributes of") else []) for left in found.left.values()] + self._left.lines()
-        remarks = [f"{line.what}: {line.count} ({', '.join(line.examples)})." if line.examples else f"{line.what}."
-                   for line in self._remarks.lines()]
+        remarks = [_("{what}: {count} ({examples}).", what=line.what, count=line.count, examples=", ".join(line.examples)) if line.examples
+                   else _("{what}.", what=line.what) for line in self._remarks.lines()]
         report.remarks = [*dict.fromkeys(found.remarks), *remarks]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, Mapping
 
-from graph.formats.reading.found import At, Found, FoundActor, FoundTie
+from graph.formats.reading.found import At, Found, FoundActor, FoundTie, called
 from graph.formats.reading.json_text import loads
 from graph.model import LANGUAGES
 from graph.said import Said as _
@@ -35,9 +35,9 @@ LOOKS = re.compile(r"(viz_)?(x|y|z|r|g|b|a|color|colour|colour_dark|size|width|h
 COUNTED = ("degree", "indegree", "outdegree", "rank", "ties", "kind_label")  # of an actor, in anybody's file
 DERIVED = ("family", "sign", "directed", "status", "certainty", "sentence", "when", "kind_label", "label", "documents",
            "weight", "possible_from", "certain_from", "certain_until", "possible_until", "seen_on")  # of a tie of our own
-_WORKED_OUT = "worked out anew from the records"
-_NO_FIELD = "a dataset has no field for it"
-_DRAWN_ANEW = "looks: the map is drawn anew"
+_WORKED_OUT = _("worked out anew from the records")
+_NO_FIELD = _("a dataset has no field for it")
+_DRAWN_ANEW = _("looks: the map is drawn anew")
 
 
 class Taking:
@@ -95,8 +95,9 @@ class Taking:
     def leave_rest(self, found: Found, of: str, at: At, derived: tuple[str, ...]) -> None:
         for name in self._values:
             why = _WORKED_OUT if name in derived else _DRAWN_ANEW if LOOKS.fullmatch(name) else _NO_FIELD
-            found.leave(f"attribute {self._written[name][:60]} of {of}" if why == _NO_FIELD else f"attributes of {of}",
-                        why, at, example=self._written[name])
+            what = _("attribute {name} of {of}", name=self._written[name][:60], of=called(of)) if why == _NO_FIELD else \
+                _("attributes of {of}", of=called(of))
+            found.leave(what, why, at, example=self._written[name])
 
 
 def actor(found: Found, key: str, values: Mapping[str, Any], at: At, path: str, *, label: str = "", type: str = "") -> FoundActor:

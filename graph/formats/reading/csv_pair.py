@@ -147,7 +147,7 @@ def _values(table: Table, line: int, cells: list[str], found: Found) -> dict[str
 def _actors(table: Table, found: Found) -> None:
     column = _column(table, IDS)
     if column is None:
-        found.leave(f"file {table.name}", "it names neither actors nor ties", (1, 1))
+        found.leave(_("file {file}", file=table.name), _("it names neither actors nor ties"), (1, 1))
         return
     for line, cells in table.rows:
         values = _values(table, line, cells, found)

@@ -74,7 +74,7 @@ class _Reader:
         for schemata, what in ((THINGS, "actors"), (TIES, "ties")):
             refuse_too_many(sum(found.read[schema] for schema in schemata), what, (1, 1))
         if self._fragments:
-            found.remarks.append(f"Lines that add to an entity of an earlier line, put together: {self._fragments}.")
+            found.remarks.append(_("Lines that add to an entity of an earlier line, put together: {count}.", count=self._fragments))
         papers = {}
         for key, (at, schema, properties) in self._entities.items():
             if schema in DOCUMENTS:
@@ -87,7 +87,7 @@ class _Reader:
             if schema in TIES:
                 self._tie(key, at, schema, properties, papers)
             elif schema not in THINGS and schema not in DOCUMENTS and key not in ends:
-                found.leave(f"{schema[:60]} entities", "they are neither actors nor ties between two", at)
+                found.leave(_("{schema} entities", schema=schema[:60]), _("they are neither actors nor ties between two"), at)
         return found
 
     def _line(self, number: int, line: str) -> None:
@@ -178,7 +178,7 @@ class _Reader:
             self._names.setdefault(actor.name, actor.key)
         self._found.sources += [(url, actor.name) for url in properties.get("sourceUrl", [])]
         for name in properties.keys() - _TAKEN - ({"keywords", "full"} if key.startswith(OURS) else set()):
-            self._found.leave(f"{name[:60]} of {schema}", "a dataset has no field for it", at)
+            self._found.leave(_("{name} of {of}", name=name[:60], of=schema), _("a dataset has no field for it"), at)
         self._found.add_actor(actor)
 
     def _tie(self, key: str, at: At, schema: str, properties: Mapping[str, list[str]], papers: Mapping[str, dict]) -> None:
@@ -214,7 +214,7 @@ class _Reader:
                     sources=named, note={"en": note} if note else {}, **dates,
                 ))
         for name in properties.keys() - _COMMON - {source_name, target_name, *_ROLES.get(schema, ())}:
-            self._found.leave(f"{name[:60]} of {schema}", "a dataset has no field for it", at)
+            self._found.leave(_("{name} of {of}", name=name[:60], of=schema), _("a dataset has no field for it"), at)
 
     def _our_tie(
         self, at: At, schema: str, source: str, target: str, role: str, properties: Mapping[str, list[str]],
@@ -270,7 +270,7 @@ class _Reader:
         for name in names:
             dates = sorted(properties.get(name, []), key=lambda text: (-len(text), text))
             if len(dates) > 1:
-                self._found.leave(f"further {name}", "the most exact date is kept", at, len(dates) - 1)
+                self._found.leave(_("further {name}", name=name), _("the most exact date is kept"), at, len(dates) - 1)
             if dates:
                 return dates[0]
         return ""

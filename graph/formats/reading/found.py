@@ -16,7 +16,15 @@ MAX_BYTES = 64 * 1024 * 1024  # of one file
 MAX_RECORDS = 50_000  # actors, or ties: a folder of YAML is the wrong form for more
 LONGEST = 1000  # characters of a name, as the model has it
 At = tuple[int, int]  # line and column, from 1
-_WHAT = {"actors": _("actors"), "ties": _("ties"), "rows": _("rows")}
+_CALLED = {each: each for each in (
+    _("actors"), _("ties"), _("relations"), _("documents"), _("events"), _("claims"), _("dates"), _("rows"), _("rows of actors"), _("rows of ties"),
+    _("nodes"), _("edges"), _("hyperedges"), _("the graph"), _("the whole file"), _("memberships"),
+)}
+
+
+def called(what: str) -> str:
+    """The word for what a file holds so many of, if it is one of ours."""
+    return _CALLED.get(what, what)
 
 
 class Unreadable(Exception):
@@ -129,7 +137,7 @@ class Found:
 def refuse_too_many(count: int, what: str, at: At) -> None:
     if count > MAX_RECORDS:
         raise Unreadable(at, _("the file holds more than {most} {what}, too many for a folder of YAML",
-                               most=MAX_RECORDS, what=_WHAT.get(what, what)),
+                               most=MAX_RECORDS, what=called(what)),
                          _("import a part of it"))
 
 

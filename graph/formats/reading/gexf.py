@@ -151,13 +151,13 @@ class _Clock:
             self._years += self._numbers
             return year.group(1)
         if self._numbers and not _DAY.match(text):
-            self._found.leave("time given as a number", "it is no year, and the file does not say what it counts", at)
+            self._found.leave(_("time given as a number"), _("it is no year, and the file does not say what it counts"), at)
             return ""
         return text
 
     def remark(self) -> None:
         if self._years:
-            self._found.remarks.append(f"The numbers of the spells were read as years: {self._years}.")
+            self._found.remarks.append(_("The numbers of the spells were read as years: {count}.", count=self._years))
 
 
 def _attributes(part: Part, of: str, titles: dict, defaults: dict[str, str], found: Found) -> Iterator[tuple[str, Any]]:
@@ -166,7 +166,7 @@ def _attributes(part: Part, of: str, titles: dict, defaults: dict[str, str], fou
         given.setdefault(value.name, []).append(value)
     for id, values in given.items():
         if len(values) > 1:  # of a dynamic attribute the last value stands; the others are said to be lost
-            found.leave(f"earlier values of {titles.get((of, id), id)} of {of}s", "only the last value is kept", part.at,
+            found.leave(_("earlier values of {name} of {of}s", name=titles.get((of, id), id), of=of), _("only the last value is kept"), part.at,
                         len(values) - 1)
         yield titles.get((of, id), id), values[-1].text
     for id, text in defaults.items():
@@ -182,7 +182,7 @@ def _node(part: Part, titles: dict, defaults: dict[str, str], found: Found) -> N
     key = part.own.get("id", "")
     ours = {"start", "end"} & {attributes.plain_name(name) for name in values}
     if part.spells and not ours:
-        found.leave("spells of nodes", "they say when a node is shown, not when somebody was born or founded", part.at,
+        found.leave(_("spells of nodes"), _("they say when a node is shown, not when somebody was born or founded"), part.at,
                     len(part.spells))
     attributes.actor(found, key, values, part.at, f"node {key}", label=part.own.get("label", ""))
     if part.around:

@@ -48,7 +48,7 @@ def read(data: bytes, encoding: str | None = None) -> Found:
             whole.append(_part(element))
         elif element.name == "hyperedge":
             found.read["hyperedges"] += 1
-            found.leave("hyperedges", "a tie has two ends", element.at)
+            found.leave(called("hyperedges"), _("a tie has two ends"), element.at)
         elif element.name in ("node", "edge"):
             graphs = [each for each in ancestors if each.name == "graph"]
             part = _part(element)

@@ -104,23 +104,23 @@ class Kinds:
         if ruled := self._ruled("actor_kinds", type):
             return ruled
         if kind := self._actor_words.get(_key(type)):
-            return Mapped(Rule(kind), "the same word")
+            return Mapped(Rule(kind), _("the same word"))
         word = _ACTOR_WORDS.get(_key(type))
         if word in known:
-            return Mapped(Rule(word), "another word for it")
+            return Mapped(Rule(word), _("another word for it"))
         if default in known:
-            return Mapped(Rule(default), "what the format means")
+            return Mapped(Rule(default), _("what the format means"))
         guess = next((kind for kind in (_guess(name), "group", *known) if kind in known), "")
-        return Mapped(Rule(guess), "a guess from the name")
+        return Mapped(Rule(guess), _("a guess from the name"))
 
     def tie(self, type: str, default: str) -> Mapped:
         if ruled := self._ruled("relation_kinds", type):
             return ruled
         if kind := self._tie_words.get(_key(type)):
-            return Mapped(Rule(kind), "the same word")
+            return Mapped(Rule(kind), _("the same word"))
         if default in self._vocabulary.relation_kinds and default != UNKNOWN_TIE:
-            return Mapped(Rule(default), "what the format means")
-        return Mapped(Rule(UNKNOWN_TIE), "unknown, kept in the role" if type else "the file names no kind")
+            return Mapped(Rule(default), _("what the format means"))
+        return Mapped(Rule(UNKNOWN_TIE), _("unknown, kept in the role") if type else _("the file names no kind"))
 
     def unused(self) -> Iterator[str]:
         """The types that the map file names and the file does not."""
@@ -135,7 +135,7 @@ class Kinds:
         if key is None:
             return None
         self.used.add((section, key))
-        return Mapped(rules[key], "the map file")
+        return Mapped(rules[key], _("the map file"))
 
 
 def _words(kinds: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -43,7 +43,7 @@ class _Reader:
             nodes = [(i, each) for i, each in enumerate(value) if _group(each) == "nodes"]
             edges = [(i, each) for i, each in enumerate(value) if _group(each) == "edges"]
             paths: tuple[tuple, tuple] = (self._path, self._path)
-            found.leave("items that are no mappings", "they are neither nodes nor edges", (1, 1), len(value) - len(nodes) - len(edges))
+            found.leave(_("items that are no mappings"), _("they are neither nodes nor edges"), (1, 1), len(value) - len(nodes) - len(edges))
         else:
             node_key, edge_key = _present(value, _NODES), _present(value, _EDGES)
             nodes, edges = _listed(value, node_key), _listed(value, edge_key)
@@ -63,7 +63,7 @@ class _Reader:
     def _leave_others(self, whole: Mapping[str, Any]) -> None:
         known = {*_NODES, *_EDGES, "elements", "graph", "directed", "multigraph", "data", "style", "layout"}
         for key in whole.keys() - known:
-            self._found.leave(f"`{key[:60]}` of the file", "it is no node and no edge", self._located.at(key))
+            self._found.leave(_("`{key}` of the file", key=key[:60]), _("it is no node and no edge"), self._located.at(key))
 
     def _node(self, number: int, each: Any, path: tuple) -> str:
         at, where = self._located.at(*path), "/".join(map(str, path))

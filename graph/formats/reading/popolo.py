@@ -30,7 +30,7 @@ _KEPT_ORGANISATION = {"id", "name", "other_names", "identifiers", "classificatio
 _KEPT_MEMBERSHIP = {"id", "person_id", "organization_id", "on_behalf_of_id", "role", "label", "start_date", "end_date",
                     "legislative_period_id", "area_id", "area", "post_id", "sources", "member_id", "member", "person",
                     "organization"}
-_WHY = "a dataset has no field for it"
+_WHY = _("a dataset has no field for it")
 
 
 def read(data: bytes, encoding: str | None = None) -> Found:
@@ -60,7 +60,7 @@ class _Reader:
         meta = value.get("meta") if isinstance(value.get("meta"), dict) else {}
         found.sources += [(url, "the whole file") for url in _urls(meta.get("sources"))]
         for key in value.keys() - {*LISTS, "meta"}:
-            found.leave(f"`{key[:60]}` of the file", "it is no part of Popolo", self._located.at(key))
+            found.leave(_("`{key}` of the file", key=key[:60]), _("it is no part of Popolo"), self._located.at(key))
         for _at, _path, area in self._list("areas"):
             self._areas[_text(area.get("id"))] = _text(area.get("name"))
         for _at, _path, post in self._list("posts"):
@@ -76,9 +76,9 @@ class _Reader:
             self._membership(at, path, membership)
             undated += not (membership.get("start_date") or membership.get("end_date"))
         if self._areas:
-            found.remarks.append("The area of a membership is in its role.")
+            found.remarks.append(_("The area of a membership is in its role."))
         if undated:
-            found.remarks.append(f"Memberships without any date: {undated}. They stay undated: the term is in their role.")
+            found.remarks.append(_("Memberships without any date: {count}. They stay undated: the term is in their role.", count=undated))
         return found
 
     def _list(self, name: str) -> Iterator[tuple[At, str, Mapping[str, Any]]]:
@@ -100,7 +100,7 @@ class _Reader:
         self._ids.add(key)
         if not default and name.casefold() in UNKNOWN:
             self._unknown.add(key)
-            found.leave(f"organization “{name}”", "it stands for what nobody knows, and is no actor", at)
+            found.leave(_("organization “{name}”", name=name), _("it stands for what nobody knows, and is no actor"), at)
             return
         kind = _text(each.get("classification"))
         actor = FoundActor(
@@ -109,7 +109,7 @@ class _Reader:
             end=_text(each.get("death_date") or each.get("dissolution_date")),
         )
         if not default and kind and kind.casefold() not in CLASSES:
-            found.remarks.append(f"An organization of the classification “{kind}” was taken for an organisation.")
+            found.remarks.append(_("An organization of the classification “{kind}” was taken for an organisation.", kind=kind))
         self._name(actor, name, each)
         for identifier in _mappings(each.get("identifiers")):
             actor.identifiers.setdefault(_text(identifier.get("scheme")), _text(identifier.get("identifier")))
@@ -141,7 +141,7 @@ class _Reader:
     def _leave(self, each: Mapping[str, Any], kept: set[str], of: str, at: At) -> None:
         for key, value in each.items():
             if key not in kept and value not in (None, "", [], {}):
-                self._found.leave(f"{key[:60]} of {of}", _WHY, at)
+                self._found.leave(_("{name} of {of}", name=key[:60], of=of), _WHY, at)
 
     # -- events and memberships -----------------------------------------------------------------
 
@@ -149,7 +149,7 @@ class _Reader:
         name, start = _text(each.get("name")), _text(each.get("start_date"))
         self._periods[_text(each.get("id"))] = name
         if not start or not name:
-            self._found.leave("events", "without a name and a start they have no place on the time axis", at)
+            self._found.leave("events", _("without a name and a start they have no place on the time axis"), at)
             return
         organisation = _text(each.get("organization_id"))
         self._found.events.append(
@@ -182,7 +182,7 @@ class _Reader:
             ))
             made += 1
         if {organisation, party} & self._unknown:
-            found.leave("ties to an organization “unknown”", "nobody knows to whom", at)
+            found.leave(_("ties to an organization “unknown”"), _("nobody knows to whom"), at)
         elif not made:
             found.problem(at, path, _("this membership names no organization"), _("add `organization_id`"))
         self._leave(each, _KEPT_MEMBERSHIP, "memberships", at)

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Callable, Iterator
 
+from graph.said import Translate, said
+
 EXAMPLES = 3
 
 
@@ -19,8 +21,12 @@ class Line:
     examples: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
+        return self.said(str)
+
+    def said(self, translate: Translate) -> str:
         examples = f" ({', '.join(self.examples)}{' …' if self.count > len(self.examples) else ''})" if self.examples else ""
-        return f"{self.what}: {self.count}{f' — {self.why}' if self.why else ''}{examples}"
+        what, why = said(self.what, translate), said(self.why, translate)
+        return f"{what}: {self.count}{f' — {why}' if why else ''}{examples}"
 
 
 @dataclass(slots=True)
@@ -34,8 +40,8 @@ class Report:
     left_out: list[Line] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
-    def sections(self) -> Iterator[tuple[str, list[str]]]:
-        """Heading (a msgid) and lines of each part that says anything."""
+    def sections(self, translate: Translate = str) -> Iterator[tuple[str, list[str]]]:
+        """Heading (a msgid) and lines of each part that says anything, the lines in a language."""
         def _(text: str) -> str:  # marks the headings for translation; whoever shows them translates
             return text
 
@@ -44,7 +50,7 @@ class Report:
             (_("Put together"), self.merged), (_("Left out"), self.left_out), (_("Worth knowing"), self.remarks),
         ):
             if lines:
-                yield heading, [str(line) for line in lines]
+                yield heading, [line.said(translate) if isinstance(line, Line) else said(line, translate) for line in lines]
 
     def text(self, translate: Callable[[str], str] = str) -> Iterator[str]:
         yield f"{self.file}: {self.format}"
