@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from exporting import TODAY
 from graph.formats import FORMATS, Options, Snapshot
 from graph.formats.writing import hulls, series
+from graph.formats.writing.lettering import width
 from graph.formats.writing.sheet import SVG
 from graph.look import ALONE, Look
 from graph.picture import CHANGES, GROUPS
@@ -210,17 +211,19 @@ def test_two_writes_give_the_same_bytes(id):
     assert FORMATS[id].write(snapshot(TWO, query)) == FORMATS[id].write(snapshot(TWO, query))
 
 
-def test_nothing_is_drawn_beside_the_sheet():
-    """However many communities there are and however long their names."""
+@pytest.mark.parametrize("sheet", [False, True])
+def test_nothing_is_drawn_beside_the_sheet(sheet):
+    """However many communities there are, however long their names, however few the pictures."""
     many = range(14)
     long = dataset(
-        "\n".join(f"c{n}-{a} allied_with c{n}-{b} 2010" for n in many for a in range(3) for b in range(a)),
-        "\n".join(f"c{n}-{a} {kind} W{n}{'W' * 40} {a}" for n in many for a, kind in enumerate(("person", "party", "group"))))
-    root = svg(long, "year=2010&lang=ru&measure=betweenness&colour=communities", paper="a4")
+        "\n".join(f"c{n}-{a} allied_with c{n}-{b} 2010..2011" for n in many for a in range(3) for b in range(a)),
+        "\n".join(f"c{n}-{a} {kind} The {n}th exceedingly long-winded name {a}"
+                  for n in many for a, kind in enumerate(("person", "party", "group"))))
+    query = "lang=ru&measure=betweenness&colour=communities"
+    root = (etree.fromstring(series.contact_sheet(snapshot(long, query), Options()).encode()) if sheet
+            else svg(long, f"year=2010&{query}", paper="a4"))
     assert "Другие сообщества: 2" in texts(root)
     right = float(root.get("viewBox").split()[2])
-    from graph.formats.writing.lettering import width
-
     for text in root.iter(f"{{{SVG}}}text"):
         if text.get("text-anchor") is None:
             assert float(text.get("x")) + width(text.text, float(text.get("font-size")), text.get("font-weight") == "600") < right

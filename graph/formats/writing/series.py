@@ -30,6 +30,7 @@ FRAME = (1200.0, 800.0)  # of one picture of a series
 SECONDS = 1.4  # that a picture of an animation stays; the last one twice as long
 SMALL = (330.0, 250.0)  # of one picture of a sheet of small multiples
 BRIEF = 22  # letters of a community's name under a picture
+NARROWEST = 880.0  # of a sheet of few pictures: its key needs room
 MOST = 60  # pictures of one series
 WEIGHT, SWELL = 0.45, 1.8  # of the lines and shapes of a small multiple; of shapes there that tell a measure
 SPREAD = 0.5
@@ -243,7 +244,7 @@ def contact_sheet(snapshot: Snapshot, options: Options = Options()) -> str:
     columns = min((wished, wished + 1, max(1, wished - 1)), key=lambda many: -len(pictures) % many)  # fewest gaps
     rows = -(-len(pictures) // columns) or 1
     wide, high = SMALL
-    across = 2 * MARGIN + columns * wide + (columns - 1) * 14
+    across = max(2 * MARGIN + columns * wide + (columns - 1) * 14, 0.0 if options.bare else NARROWEST)
     probe = Sheet(across, 1000, GROUND[options.theme], INK[options.theme])
     foot = None if options.bare else Foot(probe, snapshot, *_together(snapshot, pictures, options))
     top = MARGIN + (0 if options.bare else 40)
