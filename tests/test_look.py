@@ -131,6 +131,7 @@ def test_a_dark_ground_has_the_dark_colours():
     assert {drawn[f"A{n}"][1] for n in range(4)} | {drawn[f"B{n}"][1] for n in range(4)} == set(GROUPS["dark"][:2])
 
 
+@pytest.mark.browser
 def test_the_picture_is_that_of_the_map(browser):
     """Sizes and colours as the view's own JavaScript works them out from the same values."""
     from graph import view
