@@ -96,7 +96,7 @@ def _options(_: Translate) -> Options:
 
 
 def _preview(snapshot: Snapshot, options: Options, _: Translate) -> None:
-    with st.spinner(_("Drawing …"), show_time=True):
+    with frame.waiting(_("Drawing …")):
         picture = made("png", replace(options, scale=1), snapshot)
     st.image(picture, width="stretch", alt=f"{snapshot.stamp.title}. {counted(snapshot)}")
     frame.show(frame.note(_("A preview; the files are sharper.")))

@@ -13,7 +13,7 @@ import streamlit as st
 from graph.layout import layout
 from graph.model import Dataset, Position
 from graph.picture import size_of, tone, wire, wire_legend
-from graph.screen import link, maps
+from graph.screen import frame, link, maps
 from graph.screen.dataset import folder
 from graph.screen.network_view import network_view, packed, sought
 from graph.screen.plain import refusal
@@ -88,7 +88,7 @@ def page(css: Path) -> None:
     today = datetime.date.today()
     selection = replace(Selection.from_query(st.query_params.to_dict()), language=language())
     try:
-        with st.spinner(_("Asking the store …"), show_time=True):
+        with frame.waiting(_("Asking the store …")):
             opened = _opened(folder(), today)
             name = f"{opened.store.version}-{today}-{language()}-{replace(selection, opened=None).query()}"
             data = _wires.get(name, lambda: packed(_wire(opened, selection, today, _), name))
