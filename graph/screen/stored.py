@@ -13,10 +13,9 @@ import streamlit as st
 from graph.layout import layout
 from graph.model import Dataset, Position
 from graph.picture import size_of, tone, wire, wire_legend
-from graph.screen import frame, link, maps
+from graph.screen import frame, link, maps, plain
 from graph.screen.dataset import folder
 from graph.screen.network_view import network_view, packed, sought
-from graph.screen.plain import refusal
 from graph.screen.reader import language, language_choice
 from graph.screen.shared import Shared
 from graph.selection import Part, Selection
@@ -93,7 +92,7 @@ def page(css: Path) -> None:
             name = f"{opened.store.version}-{today}-{language()}-{replace(selection, opened=None).query()}"
             data = _wires.get(name, lambda: packed(_wire(opened, selection, today, _), name))
     except ValueError as wrong:
-        st.text(refusal(wrong, _))
+        st.text(plain.refusal(wrong, _))
         return
     network_view(data, name, maps.query_of(selection), found=_found(opened))
 
