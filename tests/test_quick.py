@@ -91,6 +91,13 @@ def test_lists_within_a_mapping_are_read_quickly():
     assert said(nodes) == said(tree.read(text, ("a", "b")))
 
 
+def test_equal_names_are_one_text_however_they_are_written():
+    lines = ["- source: a-b", "  claims:", '    - {"document": "d-e", "by": "a-b"}', "- source: a-b  # c", "  claims:", "    - {document: d-e}"]
+    first, second = quick.read("\n".join(lines).encode(), "\n".join(lines))
+    assert first.value["source"] is second.value["source"] is first.value["claims"][0]["by"]
+    assert first.value["claims"][0]["document"] is second.value["claims"][0]["document"]
+
+
 @pytest.mark.parametrize("value", VALUES)
 @pytest.mark.parametrize("line", ["  note: {}", "  note: {{en: {}}}", "  note: [{}]", "    - {}", "      note: {}", "    - {{note: {}}}",
                                   "- note: {}", "    note: {}", "  note: {}  # a", "  past:\n    note: {}"])

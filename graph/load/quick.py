@@ -53,7 +53,7 @@ _AGAIN = frozenset((  # fields whose lines come again and again: read once, and 
     "source", "target", "kind", "role", "start", "end", "date", "document", "by", "stance", "language", "publisher", "licence",
     "family", "directed", "sign", "sources", "targets", "shape",
 ))
-_MOST = 1 << 16  # different lines that are remembered
+_MOST = 1 << 15  # different lines that are remembered
 
 
 class Plain:
@@ -169,6 +169,7 @@ class Lines:
     def __init__(self) -> None:
         self._known: dict[str, _Line] = {"": _EMPTY}
         self._heads: dict[str, tuple[int, str, bool]] = {}
+        self._same: dict[str, str] = {}
 
     def record(self, text: str) -> dict[str, Any] | None:
         """What a record says; None if it is not of the subset."""
@@ -225,10 +226,20 @@ class Lines:
             value = _value(line[6:] if form == _FLOW_ENTRY else text) if colon and form != _OTHER else None
             if value is None:
                 return self._with_comment(line)
-        found = form, key, value
+        found = form, key, self._shared(value) if again or form == _FLOW_ENTRY else value
         if again and len(self._known) < _MOST:
             self._known[line] = found
         return found
+
+    def _shared(self, value: Any) -> Any:
+        """The value, or the equal text that was there before; of a claim, its document and its voice."""
+        if value.__class__ is str:
+            return self._same.setdefault(value, value)
+        if value.__class__ is dict:
+            for key in ("document", "by"):
+                if key in value:
+                    value[key] = self._same.setdefault(value[key], value[key])
+        return value
 
     def _head(self, head: str) -> tuple[int, str, bool]:
         """What a line is by what stands before its first colon and space: its form, its key, whether it comes again."""
