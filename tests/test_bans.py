@@ -1,7 +1,9 @@
 """What nobody may write in graph/ and app.py, however handy: each has let somebody in, or killed a process, elsewhere."""
 
 import ast
+import builtins
 import re
+import symtable
 from pathlib import Path
 
 import pytest
@@ -106,3 +108,26 @@ def test_a_package_in_two_locks_has_one_version(name):
     ours, others = pins("requirements.txt"), pins(name)
     # pyspark 4.0 does not work with pandas 3 (requirements-large.in)
     assert {each: (ours[each], others[each]) for each in ours.keys() & others.keys() if ours[each] != others[each] and each != "pandas"} == {}
+
+
+def unknown_names(source: str, file: str = "it.py") -> list[str]:
+    """Names that functions take from the module and that neither it nor Python has."""
+    module = symtable.symtable(source, file, "exec")
+    known = {each.get_name() for each in module.get_symbols() if each.is_assigned() or each.is_imported() or each.is_namespace()}
+    known |= {*dir(builtins), "__file__", "__name__", "__doc__"}
+    found, waiting = set(), [module]
+    while waiting:
+        table = waiting.pop()
+        waiting += table.get_children()
+        found |= {each.get_name() for each in table.get_symbols() if each.is_global() and each.is_referenced()}
+    return sorted(found - known)
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_name_that_a_module_uses_is_one_that_it_knows(path):
+    assert unknown_names(path.read_text(encoding="utf-8"), path.name) == []
+
+
+def test_a_name_that_nobody_imported_is_seen():
+    assert unknown_names("from a import b\ndef f(x):\n    return [b(called(y)) for y in x]") == ["called"]
+    assert unknown_names("import os\ndef f(x):\n    def g():\n        return os.sep + x + __file__\n    return g") == []

@@ -165,6 +165,15 @@ YED = """\
 """
 
 
+def test_a_hyperedge_of_graphml_is_left_out_with_its_reason():
+    made = imported("""<?xml version="1.0"?>
+<graphml><graph edgedefault="undirected"><node id="a"/><node id="b"/><edge source="a" target="b"/>
+<hyperedge><endpoint node="a"/><endpoint node="b"/></hyperedge></graph></graphml>""")
+    assert len(made.dataset.relations) == 1
+    told = "\n".join(made.report.text())
+    assert "hyperedges: 1 — a tie has two ends" in told
+
+
 def test_graphml_as_yed_writes_it_with_labels_shapes_and_groups():
     made = imported(YED, "yed.graphml", rules="actor_kinds:\n  - {type: shape ellipse, kind: person}\n  - {type: shape group, kind: party}\n"
                                               "relation_kinds:\n  - {type: contained in, kind: member_of}\n")

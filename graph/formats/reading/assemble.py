@@ -90,7 +90,7 @@ class Assembly:
         ids = Ids()
         for one in ones:
             id = ids.take(one.actor.key if self._keeps_ids else slug(self._english(one.actor)) or slug(one.actor.key), "actor")
-            for actor in (one.actor, *(other for other, _ in one.others)):
+            for actor in (one.actor, *(other for other, _why in one.others)):
                 self._id_of[actor.key] = id
             made = self._record(Actor, self._actor_fields(one, id), one.actor.at, one.actor.path)
             if made is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.formats.reading import attributes
-from graph.formats.reading.found import At, Found, Unreadable, refuse_too_many
+from graph.formats.reading.found import At, Found, Unreadable, called, refuse_too_many
 from graph.formats.reading.gexf import NESTED
 from graph.formats.reading.xml import Element, elements
 from graph.said import Said as _
