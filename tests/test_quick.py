@@ -89,6 +89,7 @@ def test_lists_within_a_mapping_are_read_quickly():
     assert [node.section for node in nodes] == ["a", "b", "a"] and all(isinstance(node, Plain) for node in nodes)
     assert nodes[0].value["past"] == {"en": "h", "ru": {"ky": "j"}, "ky": ["k"]} and nodes[0].value["sign"] == "-1"
     assert said(nodes) == said(tree.read(text, ("a", "b")))
+    assert [node.place for node in nodes] == [node.place for node in tree.read(text, ("a", "b"))]
 
 
 def test_equal_names_are_one_text_however_they_are_written():

@@ -22,6 +22,7 @@ ROOMS: dict[str, type[Record]] = {
     "actor_kinds": ActorKind, "families": Family, "relation_kinds": RelationKind,
     "actors": Actor, "relations": Relation, "documents": Document, "events": Event,
 }  # in the order of their references
+MANY = 10_000  # records of a list, beyond which their memory is worth some time
 _ADAPTERS = {room: TypeAdapter(list[model]) for room, model in ROOMS.items()}
 _CALLED = {
     ActorKind: _("a kind of actor"), Family: _("a family"), RelationKind: _("a kind of tie"), Actor: _("an actor"),
@@ -112,7 +113,8 @@ class Room:
                 yield self._taken(node.node(), known)
                 continue
             self.records[known] = record
-            self._share_fields(record)
+            if len(self.records) > MANY:
+                self._share_fields(record)
             if node.__class__ is Plain:
                 node.value = None  # it is in the record now
                 self.marks[known] = LateMarks(self.file, node)
