@@ -264,6 +264,7 @@ def test_a_page_or_an_error_of_the_app_is_never_covered(browser, serve):
     page = browser.new_page()
     page.route_web_socket("**/*", lambda _: None)
     page.goto(f"{serve(script='serve.py')}/?year=2010")
+    until(page, "document.getElementById('root').childElementCount > 0", True)  # it clears its place when it starts
     for name in ("bp-head", "stException", "stAlert"):
         page.evaluate("(name) => { document.getElementById('root').insertAdjacentHTML('beforeend', `<i class=${name}></i>`); }", name)
         assert page.evaluate(f"() => getComputedStyle({STILL}).display") == "none"
