@@ -1,6 +1,7 @@
 # make run   opens the explorer; make run DATA=… another folder, or a store
 # make test  runs all tests
-# make bench  this project and its peers side by side, into bench/results.md and the README, in half an hour (QUICK=1: a shorter table in out/)
+# make bench  this project and its peers side by side, into bench/results.md and the README, in half an hour (QUICK=1: a shorter table in out/;
+#             ARGS="--size 100000/300000" one size again)
 # make test-large  puts the contract of the stores to Spark too, on one machine and on a cluster that loses a worker (Java 17)
 # make faults  nothing is lost: every system call of every save fails in turn, 2,000 kills, 8 × 250 edits at once (docs/reliability.md)
 #              and nobody gets in: payloads in every field, forged messages, the readers' stories through nginx (docs/security.md)

@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Collection, Iterator
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
@@ -27,6 +27,7 @@ sys.path.insert(0, str(HERE.parent))
 from bench.browser import OURS, PEERS, plain  # noqa: E402
 from bench.report import SIZES, TASKS, in_readme, report  # noqa: E402
 from bench.synthetic import write  # noqa: E402
+from bench.synthetic_store import write as as_store  # noqa: E402
 
 README = HERE.parent / "README.md"
 PYTHON_LIMIT = {400: 60, 3_000: 90, 30_000: 120, 300_000: 150}  # seconds for one task
@@ -34,6 +35,8 @@ BROWSER_LIMIT = {400: 200, 3_000: 120, 30_000: 60, 300_000: 45}  # seconds for a
 PAGE_LIMIT = {400: 90, 3_000: 60, 30_000: 45, 300_000: 30}
 VIEW_LIMIT = {400: 60, 3_000: 60, 30_000: 90, 300_000: 180}
 OURS_LONGER = {30_000: 120, 300_000: 150}  # seconds for our own app
+SECTIONS = {"python": "python", "browser": "app", "pages": "page", "view": "view"}  # part → where its figures stand
+YAML_MOST = 100_000  # ties; beyond, our app is asked on a store, as docs/scale.md advises
 LEAST = 5  # seconds below which nothing is begun
 
 
@@ -42,11 +45,27 @@ class Bench:
 
     def __init__(self, out: Path, readme: Path | None, minutes: float, rounds: int, peers: Path | None, sizes: list[tuple[int, int]]):
         self.out, self.readme, self.rounds, self.peers, self.sizes = out, readme, rounds, peers, sizes
-        self._end = time.monotonic() + 60 * minutes
-        self.found: dict[str, Any] = {
+        self._end, self._minutes = time.monotonic() + 60 * minutes, minutes
+        self.run: dict[str, Any] = {
             "began": time.strftime("%Y-%m-%d %H:%M", time.gmtime()), "machine": machine(), "load": [round(os.getloadavg()[0], 1)], "rounds": rounds,
-            "minutes": minutes, "sizes": [list(size) for size in sizes], "figures": {}, "view": {}, "unreached": [],
+            "minutes": minutes, "sizes": [list(size) for size in sizes],
         }
+        self.found: dict[str, Any] = {**self.run, "figures": {}, "view": {}, "unreached": []}
+        self._told = self.found
+
+    def again(self, parts: Collection[str]) -> None:
+        """Keeps what the last run found in other parts and at other sizes; this one's figures take the place of its own."""
+        self.found = json.loads(self.out.with_suffix(".json").read_text(encoding="utf-8"))
+        asked = [f"{actors:,}/{ties:,}" for actors, ties in self.sizes]
+        for section in {SECTIONS[part] for part in parts} & self.found["figures"].keys():
+            for by_size in self.found["figures"][section].values():
+                for _, ties in self.sizes:
+                    by_size.pop(str(ties), None)
+        if len(parts) == len(SECTIONS):
+            self.found["unreached"] = [each for each in self.found["unreached"] if not any(size in each for size in asked)]
+        self.found.setdefault("again", []).append(self.run | {"parts": [] if len(parts) == len(SECTIONS) else list(parts)})
+        self.run = self.found["again"][-1]
+        self._told = self.run
 
     def left(self) -> float:
         return self._end - time.monotonic()
@@ -57,8 +76,8 @@ class Bench:
         self.write()
 
     def write(self) -> None:
-        self.found["load"] = [self.found["load"][0], round(os.getloadavg()[0], 1)]
-        self.found["took"] = round(self.found["minutes"] - self.left() / 60, 1)
+        self._told["load"] = [self._told["load"][0], round(os.getloadavg()[0], 1)]
+        self._told["took"] = round(self._minutes - self.left() / 60, 1)
         self.out.parent.mkdir(parents=True, exist_ok=True)
         self.out.with_suffix(".json").write_text(json.dumps(self.found, indent=1) + "\n", encoding="utf-8")
         self.out.write_text(report(self.found), encoding="utf-8")
@@ -87,18 +106,22 @@ def main() -> int:
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--peers", type=Path, help="the Python that has bench/requirements.txt; without it only this project is asked")
     parser.add_argument("--out", type=Path, help="instead of bench/results.md; the README is then left alone")
-    parser.add_argument("--only", choices=("python", "browser", "pages", "view"), action="append", help="these parts alone")
+    parser.add_argument("--size", choices=[f"{actors}/{ties}" for actors, ties in SIZES], action="append",
+                        help="this size alone, again: the last run's figures of the others stay")
+    parser.add_argument("--only", choices=list(SECTIONS), action="append", help="these parts alone")
     args = parser.parse_args()
     out = args.out or (HERE.parent / "out" / "bench.md" if args.quick else HERE / "results.md")
-    sizes = SIZES[:2] if args.quick else SIZES
-    bench = Bench(out, None if args.out or args.quick or args.only else README, args.minutes or (12 if args.quick else 28),
+    sizes = SIZES[:2] if args.quick else [size for size in SIZES if not args.size or "/".join(map(str, size)) in args.size]
+    bench = Bench(out, None if args.out or args.quick or args.only and not args.size else README, args.minutes or (12 if args.quick else 28),
                   args.rounds or (2 if args.quick else 3), args.peers and args.peers.absolute(), list(sizes))
+    if args.size:
+        bench.again(args.only or SECTIONS)
     with tempfile.TemporaryDirectory() as temporary:
         for actors, ties in sizes:
             folder = Path(temporary) / str(ties)
             bench.do(f"the network {actors:,}/{ties:,}", 120, lambda _: write(folder, actors, ties))
             if folder.exists():
-                of_size(bench, folder, actors, ties, args.only or ("python", "browser", "pages", "view"))
+                of_size(bench, folder, actors, ties, args.only or SECTIONS)
     bench.write()
     print(out.read_text(encoding="utf-8"))
     return 0
@@ -114,6 +137,9 @@ def of_size(bench: Bench, folder: Path, actors: int, ties: int, parts: Any) -> N
     data = folder.with_suffix(".json")
     if "browser" in parts or "pages" in parts:
         bench.do(f"what the peers read {size}", 120, lambda _: data.write_text(json.dumps(plain(folder)), encoding="utf-8"))
+    store = folder.with_suffix(".duckdb")
+    if "browser" in parts and ties > YAML_MOST:
+        bench.do(f"the network as a store {size}", 120, lambda _: as_store(store, actors, ties))
     rounds = bench.rounds if ties <= 400 else min(2, bench.rounds) if ties <= 3_000 else 1
     names = (OURS, *PEERS) if bench.peers else (OURS,)
     for what, limits, who in (("app", BROWSER_LIMIT, names), ("page", PAGE_LIMIT, [name for name in names if name in (OURS, "pyvis")])):
@@ -121,7 +147,8 @@ def of_size(bench: Bench, folder: Path, actors: int, ties: int, parts: Any) -> N
             continue
         for name in who:
             limit = OURS_LONGER.get(ties, limits[ties]) if name == OURS else limits[ties]
-            bench.do(f"{what} of {name} {size}", limit, lambda limit: browser(bench, what, name, folder, data, rounds, ties, limit))
+            opened = store if what == "app" and name == OURS and ties > YAML_MOST else folder
+            bench.do(f"{what} of {name} {size}", limit, lambda limit: browser(bench, what, name, opened, data, rounds, ties, limit))
     if "view" in parts:
         bench.do(f"the view alone {size}", VIEW_LIMIT[ties], lambda limit: view(bench, actors, ties, limit))
 

@@ -52,6 +52,8 @@ STILL = """() => {
   return globalThis.benchStill && first ? first.startTime : null;
 }"""
 NOTES_STILL = """addEventListener("DOMContentLoaded", () => { globalThis.benchStill = Boolean(document.getElementById("bailanysh-still")); });"""
+# On a store the picture of the last year stands, moved to its place, until the answer is there.
+ANSWERED = "() => !document.querySelector('.st-key-network [data-testid=stBidiComponentIsolated]')?.shadowRoot?.querySelector('.bn-waiting')"
 GONE = "() => !document.getElementById('bailanysh-still')"
 FRAMES = """() => {
   globalThis.benchGaps = [];
@@ -105,7 +107,7 @@ def app(name: str, folder: Path, data: Path, peers: Path, rounds: int, limit: fl
     end = time.monotonic() + limit
     try:
         _answers(f"{at}_stcore/health", limit)
-        time.sleep(2)
+        _settled(process.pid, end)
         with _browser() as browser:
             yield from _opening(browser, at, name, rounds, limit, end)
             yield from _years(browser, at, name, rounds, limit, process.pid)
@@ -166,7 +168,7 @@ def _years(browser: Browser, at: str, name: str, rounds: int, limit: float, pid:
         for _ in range(rounds + 1):
             before, began = _sum(page), time.monotonic()
             page.keyboard.press("ArrowRight")
-            _until(page, lambda: _sum(page) not in (0, before), began + limit)
+            _until(page, lambda: _sum(page) not in (0, before) and (name != OURS or page.evaluate(ANSWERED)), began + limit)
             painted.append(time.monotonic() - began)
             page.wait_for_timeout(REST + 1000 * painted[-1])
         yield "painted", painted[1:]
@@ -287,6 +289,14 @@ def _spent(pid: int) -> float:
     """The processor seconds of a process."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICK
+
+
+def _settled(pid: int, deadline: float) -> None:
+    """Until the app is done with what it makes beside its start."""
+    before = -1.0
+    while _spent(pid) - before > 0.1 and time.monotonic() < deadline - 30:
+        before = _spent(pid)
+        time.sleep(1.5)
 
 
 def _memory(pid: int) -> float:

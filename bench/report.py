@@ -104,7 +104,8 @@ def report(found: dict[str, Any]) -> str:
         f"`make bench`, begun {found['began']} UTC, {found.get('took', 0):.0f} minutes. {found['machine']}. Load average {found['load'][0]} before and "
         f"{found['load'][-1]} after, on two cores with one thing measured at a time: where it is above 2, trust the ratios more than the figures. Medians of {found['rounds']} rounds (fewer at the larger "
         "sizes), in brackets the least and the most. “> N s”: cut off after N seconds; a dash: not asked, or cut off before. Networks: "
-        "`bench/synthetic.py`, seeded.", "",
+        "`bench/synthetic.py`, seeded." + "".join(f" {_again(run)} again in a run of {run.get('took', 0):.0f} minutes, begun {run['began']} UTC, load average "
+                                                  f"{run['load'][0]} before and {run['load'][-1]} after." for run in found.get("again", [])), "",
         "## In Python", "", "CPU time. The exponent is the fitted growth with the number of ties.", "",
         "| | " + " | ".join(f"{actors:,}/{ties:,}" for actors, ties in sizes) + " | exponent |", "|---|" + "---:|" * (len(sizes) + 1),
     ]
@@ -120,7 +121,8 @@ def report(found: dict[str, Any]) -> str:
         "", "## In the browser: each in its own Streamlit app", "",
         "Opened on all years, then a year further by the keyboard at 2010. *First complete picture*: of ours the still that comes with the page, "
         "of the peers their drawn canvas. *Answers the hand*: of ours when the map has taken its place; the peers answer when they have drawn. *Script until then*: of ours "
-        "before Python is told, since the year moves without it; the peers draw after their rerun. Frames: the median while dragged or zoomed, in brackets that of the slowest of twenty.", "",
+        "before Python is told, since the year moves without it; the peers draw after their rerun. Frames: the median while dragged or zoomed, in brackets that of the slowest of twenty. Beyond "
+        "100,000 ties ours is opened on a store, as docs/scale.md advises, where each step asks it; the loader takes files up to 128 MiB.", "",
         *table(found, "app", APP), "", "## The page that each writes by itself", "",
         "All actors and ties in one HTML file, opened from disk without a network.", "", *table(found, "page", PAGE),
     ]
@@ -131,6 +133,11 @@ def report(found: dict[str, Any]) -> str:
         lines += ["", f"Not reached in {found['minutes']:g} minutes, or failed: {'; '.join(found['unreached'])}."]
     lines += ["", "## Slower than a peer", "", *(f"- {each}" for each in slower(found))]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _again(run: dict[str, Any]) -> str:
+    sizes = " and ".join(f"{actors:,}/{ties:,}" for actors, ties in run["sizes"])
+    return f"{sizes} ({', '.join(run['parts'])})" if run.get("parts") else sizes
 
 
 def table(found: dict[str, Any], section: str, figures: tuple[tuple[str, str, str], ...]) -> Iterator[str]:

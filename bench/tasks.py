@@ -36,13 +36,13 @@ def main(task: str, folder: Path, rounds: int) -> list[float]:
     from graph.load import load
 
     if task == "load":
-        return rounds_of(lambda: load(folder), rounds)
+        return rounds_of(lambda: _all_there(load(folder)[1]), rounds)
     if task == "reopen":
         from graph.kept import Kept
 
         with tempfile.TemporaryDirectory() as temporary:
             kept = Kept(Path(temporary))
-            load(folder, kept)
+            _all_there(load(folder, kept)[1])
             return rounds_of(lambda: load(folder, kept), rounds)
     dataset = _kept(folder)
     years = iter([str(year) for year in range(1995, 2020)] * 4)
@@ -117,12 +117,19 @@ def main(task: str, folder: Path, rounds: int) -> list[float]:
     return rounds_of(lambda: (nx.betweenness_centrality(pairs), nx.pagerank(arrows), nx.core_number(pairs)), min(rounds, 2))
 
 
+def _all_there(problems: list[Any]) -> None:
+    """A figure of what was not read would be one of something else."""
+    if problems:
+        raise SystemExit(f"{len(problems)} problems, the first: {problems[0]}")
+
+
 def _kept(folder: Path) -> Any:
     """The dataset with all its records made: read once for all tasks of a run, which measure something else."""
     from graph.kept import Kept
     from graph.load import load
 
-    dataset, _ = load(folder, Kept(folder.parent / f"{folder.name} kept"))
+    dataset, problems = load(folder, Kept(folder.parent / f"{folder.name} kept"))
+    _all_there(problems)
     for room in (dataset.actors, dataset.relations, dataset.documents, dataset.events):
         list(room.values())
     return dataset

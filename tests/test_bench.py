@@ -95,6 +95,34 @@ def test_each_figure_is_written_as_it_comes(run, tmp_path):
     assert json.loads((tmp_path / "results.json").read_text())["figures"]["python"]["load"]["400"]["cpu"]["values"] == [0.02]
 
 
+def test_a_size_measured_again_takes_the_place_of_its_figures_alone(run, tmp_path):
+    run.sizes = list(bench.SIZES[:2])
+    run.found["sizes"] = [list(size) for size in run.sizes]
+    for ties in (400, 3_000):
+        run.note("python", "load", ties, "cpu", {"values": [0.02]})
+    run.found["unreached"] = ["page of pyvis 150/400", "page of pyvis 1,000/3,000"]
+    run.write()
+    later = bench.Bench(tmp_path / "results.md", tmp_path / "README.md", 5, 1, None, [bench.SIZES[1]])
+    later.again(bench.SECTIONS)
+    later.note("python", "load", 3_000, "cpu", {"values": [0.5]})
+    kept = json.loads((tmp_path / "results.json").read_text())
+    assert {ties: entry["cpu"]["values"] for ties, entry in kept["figures"]["python"]["load"].items()} == {"400": [0.02], "3000": [0.5]}
+    assert kept["unreached"] == ["page of pyvis 150/400"] and kept["minutes"] == 10
+    assert "1,000/3,000 again in a run of 0 minutes" in (tmp_path / "results.md").read_text()
+    part = bench.Bench(tmp_path / "results.md", tmp_path / "README.md", 5, 1, None, [bench.SIZES[1]])
+    part.again(["browser"])
+    part.write()
+    assert json.loads((tmp_path / "results.json").read_text())["figures"]["python"]["load"]["3000"]["cpu"]["values"] == [0.5]
+    assert "1,000/3,000 (browser) again in" in (tmp_path / "results.md").read_text()
+
+
+def test_a_figure_of_what_could_not_be_read_is_none(tmp_path):
+    (tmp_path / "actors.yaml").write_text("- id: [", encoding="utf-8")
+    for task in ("load", "select"):
+        done = subprocess.run([sys.executable, str(ROOT / "bench" / "tasks.py"), task, str(tmp_path), "1"], capture_output=True, text=True)
+        assert done.returncode and "problems, the first: " in done.stderr and not done.stdout
+
+
 def test_what_takes_too_long_is_cut_off_and_said_so(run, monkeypatch, tmp_path):
     def long(*_, **given):
         raise subprocess.TimeoutExpired("x", given["timeout"])

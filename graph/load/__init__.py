@@ -22,7 +22,7 @@ SECTIONS = ("actor_kinds", "families", "relation_kinds")
 REQUIRED = ("vocabulary.yaml", "actors.yaml", "relations.yaml")
 FILES = (*REQUIRED, "documents.yaml", "events.yaml", "layout.json")
 BATCH = 1000  # records validated in one pass
-MAX_BYTES = 64 * 1024 * 1024  # of one file
+MAX_BYTES = 128 * 1024 * 1024  # of one file: some 400,000 ties
 MAX_LAYOUT = 16 * 1024 * 1024  # of layout.json: half a million positions
 WORTH_KEEPING = 100_000  # bytes; what is smaller is read at once
 
