@@ -76,3 +76,12 @@ def test_size_and_colour_are_chosen_on_the_page_and_groups_are_not_promised(open
     opened.get_by_role("option", name="Communities", exact=True).click()
     opened.wait_for_url("**colour=communities*")
     opened.get_by_text("2010; colour: Communities").first.wait_for()
+
+
+def test_a_year_that_ends_with_a_stop_gets_no_second_one(opened):
+    page = opened.context.new_page()
+    page.goto(f"{opened.url.partition('/export')[0]}/export?year=2010&bare=1&lang=ky")
+    page.get_by_text("Акторлор:").first.wait_for()
+    said = page.inner_text("[data-testid=stMain]")
+    assert "2010-ж. Акторлор: " in said and "-ж.." not in said
+    page.close()

@@ -14,6 +14,7 @@ from graph.formats import FORMATS, GROUPS, Format, Options, Snapshot
 from graph.formats.snapshot import SCALES
 from graph.formats.writing.series import series_years
 from graph.formats.writing.svg import PAPERS, counted
+from graph.grammar import capitalised
 from graph.look import COMMUNITIES, Look
 from graph.look import KEYS as VIEW_ONLY
 from graph.measures import OF_ACTORS
@@ -43,7 +44,7 @@ def page() -> None:
     snapshot = Snapshot.of(
         found, selection, today, commit=commit(folder()), base=explorer_address(), look=look, years=lambda: years(found, today))
     frame.show(frame.heading(2, snapshot.stamp.title))
-    frame.show(frame.note(f"{snapshot.stamp.selection}. {counted(snapshot)}"))
+    frame.show(frame.note(f"{_ended(capitalised(snapshot.stamp.selection))} {counted(snapshot)}"))
     if look.undrawn:
         frame.show(frame.note(_("Groups and chains stand only on the map and in the interactive page below; pictures show each actor by itself.")))
     _told(_)
@@ -95,10 +96,15 @@ def _options(_: Translate) -> Options:
     return Options(scale=int(scale), bare=bare, paper=paper, theme=theme, each=each)
 
 
+def _ended(text: str) -> str:
+    """With its full stop, which a year in Kyrgyz has already: 2010-ж."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def _preview(snapshot: Snapshot, options: Options, _: Translate) -> None:
     with frame.waiting(_("Drawing …")):
         picture = made("png", replace(options, scale=1), snapshot)
-    st.image(picture, width="stretch", alt=f"{snapshot.stamp.title}. {counted(snapshot)}")
+    st.image(picture, width="stretch", alt=f"{_ended(snapshot.stamp.title)} {counted(snapshot)}")
     frame.show(frame.note(_("A preview; the files are sharper.")))
 
 
