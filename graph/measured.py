@@ -24,6 +24,7 @@ from graph.words import translator
 
 TOLD = 6  # members of a community whose birth, end, split or merger is told beside the map
 
+
 def measures(language: str) -> list[dict[str, Any]]:
     """What the size and the colour of an actor can tell; what is `grouped` only the colour."""
     _ = translator(language)

@@ -193,6 +193,12 @@ def test_removing_leaves_its_neighbours_and_their_headings():
     assert record.remove(record.add(SIMPLE, "actors", {"id": "az", "kind": "person", "name": {"en": "A"}}), "az") == SIMPLE
 
 
+def test_a_record_whose_going_would_let_others_begin_elsewhere_is_not_removed():
+    text = " - id: bo\n- id: crowd\n  kind: group\n"  # the first dash says where records begin
+    with pytest.raises(EditRefused, match="look at the problems of the data first"):
+        record.remove(text, "bo")
+
+
 def test_a_comment_right_above_a_record_goes_with_it_and_a_heading_stays():
     text = SIMPLE.replace("- id: bolot-two", "# was he there?\n- id: bolot-two")
     assert "was he there" not in record.remove(text, "bolot-two")

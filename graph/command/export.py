@@ -66,8 +66,8 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     options = options_for(chosen, args)
     if args.link and not args.link.startswith(("https://", "http://")):
         raise WrongUse(f"{args.link} is no web address: begin --link with https:// or http://")
-    asked = ask(args, of_store=True)
     look = look_of(chosen, args)
+    asked = ask(args, of_store=True)
     snapshot = Snapshot.of(asked.dataset, asked.selection, args.today, commit=commit(args.data), base=args.link, look=look)
     try:
         content = chosen.write(snapshot, options)

@@ -12,7 +12,7 @@ from typing import Mapping
 
 import yaml
 
-from graph.edit.pieces import EditRefused, Piece, find, line_end, piece, pieces, sound
+from graph.edit.pieces import EditRefused, Piece, cuts, find, line_end, piece, pieces, sound
 from graph.edit.place import beside
 from graph.edit.spans import Value
 from graph.edit.splice import spliced
@@ -73,7 +73,7 @@ def remove(text: str, id: str) -> str:
     left = text[:start] + text[end:]
     if end == len(text):  # it was the last: the blank line above it goes
         left = re.sub(r"\n[ \t]*\r?\n\Z", "\n", left)
-    if not any(pieces(left)) and any(each.id != id for each in pieces(text)):
+    if cuts(left) != [at - (end - start) * (at > found.start) for at in cuts(text) if at != found.start]:  # others would begin elsewhere
         raise EditRefused(_("The file cannot be read without {id}: look at the problems of the data first.", id=id))
     return left
 

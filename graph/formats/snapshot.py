@@ -15,6 +15,7 @@ from graph.measures.years import Years
 from graph.model import Dataset, Position
 from graph.picture import Change, Picture, Theme, picture, positions
 from graph.selection import Part, Selection, select, spans
+from graph.selection.once import Once
 from graph.stamp import Stamp, stamp
 
 Paper = Literal["screen", "a4"]
@@ -63,7 +64,7 @@ class Snapshot:
     @property
     def places(self) -> Mapping[str, Position]:
         """Actor id → position, those of all years."""
-        return _places(_Same(self.dataset))
+        return _places(Once(self.dataset, None))
 
     def picture(self, theme: Theme = "light") -> Picture:
         return picture(
@@ -73,7 +74,7 @@ class Snapshot:
 
     def all_years(self) -> Years:
         """All measures in all years, worked out when they are first asked for."""
-        return self.years() if self.years else _years(_Same(self.dataset), self.today)
+        return self.years() if self.years else _years(Once(self.dataset, self.today))
 
     @property
     def year(self) -> int:
@@ -107,27 +108,14 @@ class Snapshot:
         return "-".join(words)[:120]
 
 
-class _Same:
-    """A dataset as the key of a cache: the very same object."""
-
-    def __init__(self, dataset: Dataset):
-        self.dataset = dataset
-
-    def __hash__(self) -> int:
-        return id(self.dataset.actors)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.dataset.actors is other.dataset.actors
+@lru_cache(maxsize=2)
+def _years(once: Once) -> Years:
+    return measured.years(once.dataset, once.today)
 
 
 @lru_cache(maxsize=2)
-def _years(same: _Same, today: datetime.date) -> Years:
-    return measured.years(same.dataset, today)
-
-
-@lru_cache(maxsize=2)
-def _places(same: _Same) -> Mapping[str, Position]:
-    return positions(same.dataset)
+def _places(once: Once) -> Mapping[str, Position]:
+    return positions(once.dataset)
 
 
 @dataclass(frozen=True, slots=True)

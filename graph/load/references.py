@@ -12,7 +12,6 @@ from graph.model import Mark, Problem
 from graph.said import Said as _
 
 
-
 @dataclass
 class Closing:
     """Goes through the rooms in the order of their references and drops what has nothing to refer to.

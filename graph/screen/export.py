@@ -15,9 +15,9 @@ from graph.formats.snapshot import SCALES
 from graph.formats.writing.series import series_years
 from graph.formats.writing.svg import PAPERS, counted
 from graph.grammar import capitalised
-from graph.look import COMMUNITIES, Look
+from graph.look import Look
 from graph.look import KEYS as VIEW_ONLY
-from graph.measures import OF_ACTORS
+from graph.measured import measures
 from graph.screen import frame
 from graph.screen.dataset import folder
 from graph.screen.frame import Translate
@@ -74,11 +74,12 @@ def explorer_address() -> str | None:
 
 def _told(_: Translate) -> None:
     """What size and colour of actors tell, as in the key of the map."""
-    names = {measure.id: _(measure.name) for measure in OF_ACTORS.values()}
+    known = measures(language())
+    names = {each["id"]: each["label"] for each in known}
+    sizes = [each["id"] for each in known if not each.get("grouped")]
     with st.container(horizontal=True):
-        frame.choose(_("Size"), ["", *names], "measure", text=lambda id: names.get(id, _("Ties over all years")), default="")
-        names[COMMUNITIES] = _("Communities")
-        frame.choose(_("Colour"), ["", COMMUNITIES, *OF_ACTORS], "colour", text=lambda id: names.get(id, _("Kind of actor")), default="")
+        frame.choose(_("Size"), ["", *sizes], "measure", text=lambda id: names.get(id, _("Ties over all years")), default="")
+        frame.choose(_("Colour"), ["", *names], "colour", text=lambda id: names.get(id, _("Kind of actor")), default="")
 
 
 def _options(_: Translate) -> Options:

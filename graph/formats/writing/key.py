@@ -22,7 +22,6 @@ ROUNDS = 84.0  # height that the circles of sizes are given
 COMMUNITIES = 12  # that are named, the largest ones
 LONGEST = 34  # letters of a community's name
 
-
 Sample = Community | str | None  # a community, a colour, or nothing for what is merely said
 
 
